@@ -1,0 +1,44 @@
+/* Every maximum of the program with its reason. The content checker refuses what goes beyond them
+ * with a sentence for people; after that the layers above may rely on them. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/* A frame of the fullest screen needs about 120 KiB; a block holds it whole. */
+#define ARENA_BLOCK_BYTES (256u * 1024u)
+
+/* Content (checked by content/, curriculum §3.3 and §5 say how long things may be). */
+#define LESSON_FILE_BYTES (256u * 1024u) /* the longest of 47 lessons is under 40 KiB */
+#define LESSON_STEPS_MAX 24u             /* 4–8 pages, a practice, up to 5 judged things, questions */
+#define LESSON_UNITS_MAX 64u             /* «Bước i / n»: more marks than that say nothing */
+#define PHONE_SCREENS_MAX 48u
+#define PHONE_WIDGETS_MAX 24u /* per screen: what fits a phone page without scrolling */
+#define PHONE_ITEMS_MAX 12u   /* entries of one grid, list or tab row */
+#define PHONE_TASKS_MAX 24u
+#define PHONE_ACTIONS_MAX 8u
+#define CHOICES_MAX 6u
+#define WRONGS_MAX 12u
+#define CALL_LINES_MAX 16u
+#define TITLE_CODEPOINTS_MAX 90u
+#define BODY_CODEPOINTS_MAX 320u    /* two sentences of 14 words, with room for English */
+#define LABEL_CODEPOINTS_MAX 60u
+#define SENTENCE_WORDS_MAX 14u      /* curriculum §5, reading level */
+#define CATALOGUE_LESSONS_MAX 128u  /* 47 lessons + 31 one-minute lessons + local packs */
+#define CATALOGUE_TOPICS_MAX 16u
+
+/* The learner card's bitmap (formats.md, Codes) has one bit a lesson number. */
+#define PROGRESS_LESSONS_MAX 128u
+
+/* The tree of one picture: 305 nodes are a very full screen, the practice phone in a class less. */
+#define UI_NODES_MAX 1024u
+#define UI_DEPTH_MAX 24u
+#define UI_DAMAGE_RECTS_MAX 32u /* beyond it the whole picture is cheaper */
+
+/* Numbers the learner types on the practice phone: card and account samples are 12 digits. */
+#define TYPED_DIGITS_MAX 16u
+
+/* Ledger. */
+#define EVENT_BODY_BYTES_MAX 4096u
+#define BATCH_EVENTS_MAX 5000u
+#define BATCH_BYTES_MAX (4u * 1024u * 1024u)
+
+#endif

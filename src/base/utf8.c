@@ -1,0 +1,94 @@
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/must.h"
+
+static const utf8proc_uint8_t *bytes_of(str s)
+{
+    return (const utf8proc_uint8_t *)s.ptr;
+}
+
+bool utf8_valid(str s)
+{
+    size_t at = 0;
+    while (at < s.len) {
+        utf8proc_int32_t code;
+        utf8proc_ssize_t n =
+            utf8proc_iterate(bytes_of(s) + at, (utf8proc_ssize_t)(s.len - at), &code);
+        if (n <= 0 || (code < 0x20 && code != '\n' && code != '\t') || code == 0x7f)
+            return false;
+        at += (size_t)n;
+    }
+    return true;
+}
+
+enum fail utf8_to_nfc(arena *home, str s, str *out)
+{
+    if (!utf8_valid(s))
+        return FAIL_FORMAT;
+    if (s.len == 0) {
+        *out = arena_str(home, s);
+        return FAIL_OK;
+    }
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t len = utf8proc_map(bytes_of(s), (utf8proc_ssize_t)s.len, &composed,
+                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (len < 0)
+        return FAIL_FORMAT;
+    *out = arena_str(home, (str){ (const char *)composed, (size_t)len });
+    free(composed);
+    return FAIL_OK;
+}
+
+uint32_t utf8_decode(str s, size_t *len_out)
+{
+    utf8proc_int32_t code = 0;
+    utf8proc_ssize_t n = utf8proc_iterate(bytes_of(s), (utf8proc_ssize_t)s.len, &code);
+    must(n > 0);
+    *len_out = (size_t)n;
+    return (uint32_t)code;
+}
+
+size_t utf8_count(str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++)
+        count += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+    return count;
+}
+
+str utf8_truncate(str s, size_t max)
+{
+    size_t at = 0, whole = 0, count = 0;
+    while (at < s.len) {
+        size_t n;
+        uint32_t code = utf8_decode(str_slice(s, at, s.len), &n);
+        bool mark = utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_MN;
+        if (!mark)
+            whole = at;
+        if (++count > max)
+            return str_slice(s, 0, mark ? whole : at);
+        at += n;
+    }
+    return s;
+}
+
+size_t utf8_words(str s)
+{
+    size_t words = 0;
+    bool inside = false;
+    for (size_t i = 0; i < s.len; i++) {
+        bool space = s.ptr[i] == ' ' || s.ptr[i] == '\n' || s.ptr[i] == '\t';
+        words += !space && !inside;
+        inside = !space;
+    }
+    return words;
+}
+
+size_t utf8_encode(uint32_t code, char out[4])
+{
+    utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+    return n > 0 ? (size_t)n : 0;
+}

@@ -1,0 +1,69 @@
+#include "core/event.h"
+
+#include <stddef.h>
+
+#include "base/must.h"
+
+static const struct {
+    str name;
+    bool travels;
+} types[] = {
+#define EVENT_ROW(name, text, travels) [EVENT_##name] = { S_INIT(text), travels },
+    EVENT_LIST(EVENT_ROW)
+#undef EVENT_ROW
+};
+static_assert(COUNT_OF(types) == EVENT_TYPE_COUNT, "a row for every event type");
+
+str event_type_name(enum event_type type)
+{
+    must(type < EVENT_TYPE_COUNT);
+    return types[type].name;
+}
+
+enum event_type event_type_find(str name)
+{
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        if (str_eq(types[i].name, name))
+            return (enum event_type)i;
+    return EVENT_TYPE_COUNT;
+}
+
+bool event_type_is_learning(enum event_type type)
+{
+    return type < EVENT_TYPE_COUNT && types[type].travels;
+}
+
+#define FIELD(member, kind)                                                                        \
+    {                                                                                              \
+        S_INIT(#member), kind, offsetof(struct event_body, member)                                 \
+    }
+
+static const struct event_field fields[] = {
+    FIELD(lesson, FIELD_STR),     FIELD(pack, FIELD_STR),      FIELD(pack_version, FIELD_INT),
+    FIELD(step, FIELD_STR),       FIELD(kind, FIELD_STR),      FIELD(answer, FIELD_STR),
+    FIELD(mode, FIELD_STR),       FIELD(success, FIELD_TRI),   FIELD(unaided, FIELD_TRI),
+    FIELD(assisted, FIELD_TRI),   FIELD(right, FIELD_INT),     FIELD(total, FIELD_INT),
+    FIELD(hints, FIELD_INT),      FIELD(wrong, FIELD_INT),     FIELD(duration_ms, FIELD_INT),
+    FIELD(seed, FIELD_INT),       FIELD(group, FIELD_STR),     FIELD(tags, FIELD_STR),
+    FIELD(area, FIELD_STR),       FIELD(trust, FIELD_STR),     FIELD(lang, FIELD_STR),
+    FIELD(reason, FIELD_STR),     FIELD(batch, FIELD_STR),     FIELD(hub, FIELD_STR),
+    FIELD(first_seq, FIELD_INT),  FIELD(last_seq, FIELD_INT),  FIELD(count, FIELD_INT),
+    FIELD(hash, FIELD_STR),       FIELD(hub_wall_ms, FIELD_INT), FIELD(via, FIELD_STR),
+    FIELD(version, FIELD_STR),    FIELD(setting, FIELD_STR),   FIELD(value, FIELD_STR),
+    FIELD(offset_ms, FIELD_INT),
+};
+
+const struct event_field *event_fields(size_t *count_out)
+{
+    *count_out = COUNT_OF(fields);
+    return fields;
+}
+
+struct event_body event_body_none(void)
+{
+    struct event_body none = { .success = TRI_UNSET, .unaided = TRI_UNSET, .assisted = TRI_UNSET };
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        if (fields[i].kind == FIELD_INT)
+            *(int64_t *)((char *)&none + fields[i].offset) = EVENT_INT_ABSENT;
+    return none;
+}
