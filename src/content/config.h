@@ -1,0 +1,68 @@
+/* kiosk.yaml: what the ward says about one kiosk (kiosk-config/kiosk.yaml explains every key).
+ *
+ * Loading never leaves a kiosk without settings: a missing file means defaults, a bad value means
+ * one problem with file, line and column and the default for that key alone, a file that is no YAML
+ * means one problem and all defaults. Every text has been checked as UTF-8 and brought to NFC;
+ * texts for people hold no line feed. All texts live in the arena given to config_load or are
+ * literals. */
+#ifndef CONTENT_CONFIG_H
+#define CONTENT_CONFIG_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "content/content.h"
+#include "core/lesson.h"
+
+#define CONFIG_FILE_BYTES (64u * 1024u)
+/* The largest seed ward has 62 tổ. */
+#define CONFIG_AREAS_MAX 96u
+
+/* Who comes when «Gọi giúp» is touched. */
+struct help_contact {
+    str name;  /* «Tổ công nghệ số cộng đồng» */
+    str phone; /* digits, spaces, + and dots, as people read it; may be empty */
+    str place; /* «bàn hướng dẫn bên phải cửa»; may be empty */
+};
+
+struct kiosk_config {
+    str kiosk_id; /* a–z 0–9 -, 1–32 letters, also a FAT folder name; empty: made from the key */
+    str kiosk_name; /* for people: «Trạm số 1, nhà văn hóa tổ 5»; may be empty */
+    str ward_name;  /* «Phường Mẫu» */
+    str unit_name;  /* «UBND Phường Mẫu»: who runs the kiosk; may be empty */
+    str area_word;  /* what an area is called here: «Tổ dân phố», «Thôn» */
+    str areas[CONFIG_AREAS_MAX];
+    unsigned area_count;
+    str pack; /* which folder of assets/lessons is shown: «chung» */
+    enum lang language;
+    str voice;           /* espeak-ng voice: vi, vi-vn-x-central, vi-vn-x-south */
+    double panel_inches; /* diagonal, 7–100; 0: ask the display (often wrong) */
+    int lower_edge_mm;   /* floor to the panel's lower edge, 0–2000; for «Hạ thấp» */
+    int idle_seconds;    /* 30–3600 without a touch until the warning */
+    int warn_seconds;    /* 10–300 of warning until the session ends */
+    struct help_contact help;
+    str usb_folder; /* where sticks are mounted */
+    str hub_code;   /* an enrolment code (TSE1:…) to take at the first usb sync; may be empty */
+};
+
+/* The settings of a kiosk that nobody has configured. */
+void config_defaults(struct kiosk_config *config);
+
+/* Reads path over the defaults. FAIL_MISSING: no such file (defaults, no problem noted);
+ * FAIL_FORMAT: something was refused, see problems; other failures of reading are noted as a
+ * problem too. Whatever it returns, *config is whole and safe to use. */
+must_check enum fail config_load(struct kiosk_config *config, arena *home, str path,
+                                 struct problems *problems);
+
+/* hub.yaml: what the ward says about its hub. The same rules. */
+struct hub_config {
+    str ward_id; /* a–z 0–9 - and dots, 1–64: also the ids' base in statements; «phuong-mau» */
+    str ward_name; /* «Phường Mẫu» */
+    str data;      /* the hub's folder; may be empty */
+    str store;     /* sqlite:FILE; empty: sqlite:<data>/hub.db */
+};
+
+void hub_config_defaults(struct hub_config *config);
+must_check enum fail hub_config_load(struct hub_config *config, arena *home, str path,
+                                     struct problems *problems);
+
+#endif
