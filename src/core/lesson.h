@@ -6,23 +6,28 @@
 #ifndef CORE_LESSON_H
 #define CORE_LESSON_H
 
+#include "base/arena.h"
 #include "base/limits.h"
 #include "base/str.h"
 
 enum lang { LANG_VI, LANG_EN, LANG_COUNT };
 
 /* One text for people. vi is never empty in a loaded lesson; an empty en falls back to vi; say is the
- * spoken form where it differs from what is written. **bold** and “target” are marked in the text. */
+ * spoken form where it differs from what is written. **bold** and “target” are marked in the text.
+ * The loader fills say and en_say for every text with ** marks, so that speaking needs no memory. */
 struct text {
     str vi;
     str en;
     str say;
+    str en_say;
 };
 
 /* The text in a language, falling back to Vietnamese. */
 str text_in(struct text t, enum lang lang);
 /* The words for the voice: say in Vietnamese where there is one, else the text without its marks. */
 str text_spoken(struct text t, enum lang lang);
+/* A copy without the ** marks; s itself when it has none. */
+str text_strip_marks(arena *home, str s);
 
 enum lesson_kind { LESSON_LESSON, LESSON_PHONE, LESSON_SCAM, LESSON_MICRO, LESSON_KIND_COUNT };
 str lesson_kind_name(enum lesson_kind kind);
@@ -266,7 +271,8 @@ struct catalogue {
 uint16_t catalogue_count_topic(const struct catalogue *catalogue, str topic);
 /* By code or slug; -1 when there is none. */
 int catalogue_find(const struct catalogue *catalogue, str code_or_slug);
-/* The one-minute lesson for a day of the month (1–31), or -1 without any: curriculum §6. */
+/* The one-minute lesson for a day of the month (1–31), else the nearest earlier one, else the last of
+ * the month (a small pack still shows one every day); -1 without any: curriculum §6. */
 int catalogue_of_day(const struct catalogue *catalogue, int day);
 /* The lesson to offer after this one: next of its topic not yet done, else any not yet done; -1. */
 struct progress;

@@ -1,0 +1,161 @@
+#include "core/lesson.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/must.h"
+#include "core/progress.h"
+
+str text_in(struct text t, enum lang lang)
+{
+    return lang == LANG_EN && !str_empty(t.en) ? t.en : t.vi;
+}
+
+str text_spoken(struct text t, enum lang lang)
+{
+    if (lang == LANG_EN && !str_empty(t.en))
+        return str_empty(t.en_say) ? t.en : t.en_say;
+    return str_empty(t.say) ? t.vi : t.say;
+}
+
+str text_strip_marks(arena *home, str s)
+{
+    if (str_find(s, S("**")) < 0)
+        return s;
+    char *bare = arena_alloc(home, s.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] == '*' && i + 1 < s.len && s.ptr[i + 1] == '*')
+            i++;
+        else
+            bare[len++] = s.ptr[i];
+    }
+    return (str) { bare, len };
+}
+
+str lesson_kind_name(enum lesson_kind kind)
+{
+    static const str names[] = {
+        [LESSON_LESSON] = S_INIT("lesson"),
+        [LESSON_PHONE] = S_INIT("phone"),
+        [LESSON_SCAM] = S_INIT("scam"),
+        [LESSON_MICRO] = S_INIT("micro"),
+    };
+    static_assert(COUNT_OF(names) == LESSON_KIND_COUNT, "a name for each lesson kind");
+    must(kind < LESSON_KIND_COUNT);
+    return names[kind];
+}
+
+str channel_name(enum channel channel)
+{
+    static const str names[] = {
+        [CHANNEL_CALL] = S_INIT("call"),     [CHANNEL_SMS] = S_INIT("sms"),
+        [CHANNEL_CHAT] = S_INIT("chat"),     [CHANNEL_PAPER] = S_INIT("paper"),
+        [CHANNEL_VIDEO] = S_INIT("video"),   [CHANNEL_APP] = S_INIT("app"),
+        [CHANNEL_MARKET] = S_INIT("market"),
+    };
+    static_assert(COUNT_OF(names) == CHANNEL_COUNT, "a name for each channel");
+    must(channel < CHANNEL_COUNT);
+    return names[channel];
+}
+
+str verdict_name(enum verdict verdict)
+{
+    static const str names[] = {
+        [VERDICT_REAL] = S_INIT("real"),
+        [VERDICT_SCAM] = S_INIT("scam"),
+        [VERDICT_CHECK] = S_INIT("check"),
+    };
+    static_assert(COUNT_OF(names) == VERDICT_COUNT, "a name for each verdict");
+    must(verdict < VERDICT_COUNT);
+    return names[verdict];
+}
+
+str widget_kind_name(enum widget_kind kind)
+{
+    static const str names[] = {
+        [WIDGET_HERO] = S_INIT("hero"),     [WIDGET_HEADING] = S_INIT("heading"),
+        [WIDGET_TEXT] = S_INIT("text"),     [WIDGET_NOTICE] = S_INIT("notice"),
+        [WIDGET_GRID] = S_INIT("grid"),     [WIDGET_LIST] = S_INIT("list"),
+        [WIDGET_FIELD] = S_INIT("field"),   [WIDGET_CHECK] = S_INIT("check"),
+        [WIDGET_BUTTON] = S_INIT("button"), [WIDGET_MESSAGE] = S_INIT("message"),
+        [WIDGET_RESULT] = S_INIT("result"), [WIDGET_SPACE] = S_INIT("space"),
+    };
+    static_assert(COUNT_OF(names) == WIDGET_KIND_COUNT, "a name for each widget kind");
+    must(kind < WIDGET_KIND_COUNT);
+    return names[kind];
+}
+
+str step_kind_name(enum step_kind kind)
+{
+    static const str names[] = {
+        [STEP_PAGE] = S_INIT("page"),         [STEP_PHONE] = S_INIT("phone"),
+        [STEP_JUDGE] = S_INIT("judge"),       [STEP_CALL] = S_INIT("call"),
+        [STEP_QUESTION] = S_INIT("question"),
+    };
+    static_assert(COUNT_OF(names) == STEP_KIND_COUNT, "a name for each step kind");
+    must(kind < STEP_KIND_COUNT);
+    return names[kind];
+}
+
+const struct phone_screen *phone_find_screen(const struct phone *phone, str id)
+{
+    for (uint16_t i = 0; i < phone->screen_count; i++) {
+        if (str_eq(phone->screens[i].id, id))
+            return &phone->screens[i];
+    }
+    return NULL;
+}
+
+uint16_t catalogue_count_topic(const struct catalogue *catalogue, str topic)
+{
+    uint16_t count = 0;
+    for (uint16_t i = 0; i < catalogue->lesson_count; i++)
+        count = (uint16_t)(count + str_eq(catalogue->lessons[i].topic, topic));
+    return count;
+}
+
+int catalogue_find(const struct catalogue *catalogue, str code_or_slug)
+{
+    for (uint16_t i = 0; i < catalogue->lesson_count; i++) {
+        const struct lesson_head *head = &catalogue->lessons[i];
+        if (str_eq(head->code, code_or_slug) || str_eq(head->slug, code_or_slug))
+            return i;
+    }
+    return -1;
+}
+
+int catalogue_of_day(const struct catalogue *catalogue, int day)
+{
+    int earlier = -1, last = -1;
+    for (uint16_t i = 0; i < catalogue->lesson_count; i++) {
+        int own = catalogue->lessons[i].day;
+        if (catalogue->lessons[i].kind != LESSON_MICRO || own == 0)
+            continue;
+        if (own == day)
+            return i;
+        if (own < day && (earlier < 0 || own > catalogue->lessons[earlier].day))
+            earlier = i;
+        if (last < 0 || own > catalogue->lessons[last].day)
+            last = i;
+    }
+    return earlier >= 0 ? earlier : last;
+}
+
+int catalogue_next(const struct catalogue *catalogue, int after, const struct progress *done)
+{
+    int count = catalogue->lesson_count, any = -1;
+    must(after >= -1 && after < count);
+    str topic = after >= 0 ? catalogue->lessons[after].topic : S("");
+    for (int step = 1; step <= count; step++) {
+        int i = (after + step) % count;
+        const struct lesson_head *head = &catalogue->lessons[i];
+        if (i == after || progress_has(done, head->number))
+            continue;
+        if (str_eq(head->topic, topic))
+            return i;
+        if (any < 0)
+            any = i;
+    }
+    return any;
+}
