@@ -1,0 +1,96 @@
+/* Screens: pure functions from the model to a tree.
+ *
+ * A screen reads a const struct model, describes nodes, and turns a touched verb into effects. It
+ * never sees the ledger, the network or SDL. What it must remember between frames (the page of a
+ * list) is its small state, zeroed on entry. */
+#ifndef SCREENS_SCREEN_H
+#define SCREENS_SCREEN_H
+
+#include "core/lesson.h"
+#include "core/phrase.h"
+#include "core/progress.h"
+#include "core/runner.h"
+#include "screens/effects.h"
+#include "screens/list.h"
+#include "ui/tree.h"
+
+/* What «done» shows: filled by the kiosk once the completion is in the ledger. */
+struct done_model {
+    int lesson;           /* index in the catalogue */
+    uint16_t right, total; /* units */
+    int64_t duration_ms;
+    uint16_t learned;     /* lessons done, with the card's */
+    bool unaided;
+    struct qr_code qr;    /* the learner card; side 0: could not be made */
+    int next;             /* index of the lesson to offer, -1: all done */
+};
+
+enum card_state { CARD_WAITING, CARD_ACCEPTED, CARD_DAMAGED, CARD_OTHER_WARD };
+
+struct model {
+    /* the place */
+    str ward_name;
+    str help_name, help_phone, help_place;
+    const struct phrases *phrases;
+    const struct catalogue *catalogue;
+    int lesson_of_day; /* index, -1: none */
+    int64_t wall_ms;
+    bool clock_sure;
+
+    /* the session's settings, back to their first values when it ends */
+    enum lang lang;
+    enum theme_id theme;
+    struct metrics metrics;
+    bool voice_on;
+    bool voice_available;
+
+    /* where we are */
+    enum screen_id screen;
+    enum screen_id overlay; /* IDLE, HELP, SIZE; SCREEN_COUNT: none */
+    int topic;              /* index */
+    bool session_open;
+    struct progress progress;
+    enum card_state card;
+
+    /* the lesson */
+    struct runner runner;   /* runner.lesson NULL: none open */
+    int lesson;             /* index in the catalogue */
+    bool saving;            /* the completion is on its way to the ledger */
+    bool watching;          /* Xem, or one action of «Xem mẫu», plays by itself */
+    struct done_model done;
+
+    /* trouble and time */
+    enum phrase notice;     /* what the notice screen says */
+    int idle_left_s;        /* seconds of the idle warning */
+    int idle_total_s;
+    bool help_called;
+};
+
+struct screen_ops {
+    const char *name;
+    bool overlay;      /* described over the current screen as a modal */
+    bool in_lesson;    /* its header is the lesson's: ×, title, «Bước i / n» */
+    size_t state_size; /* bytes, zeroed on entry */
+    void (*describe)(const struct model *model, const void *state, struct ui *ui);
+    /* NULL: the verb becomes an effect as it is. */
+    void (*act)(const struct model *model, void *state, struct verb verb, struct effects *effects);
+};
+
+const struct screen_ops *screen_get(enum screen_id id);
+
+/* State of a screen whose only memory is the page of a list; its act is screen_act_paged. */
+struct paged_state {
+    uint16_t page;
+};
+void screen_act_paged(const struct model *model, void *state, struct verb verb,
+                      struct effects *effects);
+
+/* Describes the whole picture: header, screen, bottom bar, overlay. states: one per screen. */
+void screen_describe(const struct model *model, const void *const states[SCREEN_COUNT],
+                     struct ui *ui);
+
+/* The phrase in the session's language, and a content text in it. */
+str phrase_of(const struct model *model, enum phrase phrase);
+str words_of(const struct model *model, struct text text);
+
+#endif
