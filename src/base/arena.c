@@ -72,7 +72,7 @@ str arena_str(arena *a, str s)
     char *copy = arena_alloc(a, s.len + 1);
     if (s.len)
         memcpy(copy, s.ptr, s.len);
-    return (str){ copy, s.len };
+    return (str) { copy, s.len };
 }
 
 str arena_printf(arena *a, const char *format, ...)
@@ -86,7 +86,7 @@ str arena_printf(arena *a, const char *format, ...)
     char *text = arena_alloc(a, (size_t)len + 1);
     vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
-    return (str){ text, (size_t)len };
+    return (str) { text, (size_t)len };
 }
 
 void arena_reset(arena *a)

@@ -58,5 +58,5 @@ str buf_view(struct buf *b)
 {
     buf_reserve(b, 0);
     b->ptr[b->len] = 0;
-    return (str){ b->ptr, b->len };
+    return (str) { b->ptr, b->len };
 }

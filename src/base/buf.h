@@ -13,7 +13,7 @@ struct buf {
 
 static inline struct buf buf_in(arena *home)
 {
-    return (struct buf){ .home = home };
+    return (struct buf) { .home = home };
 }
 
 void buf_put(struct buf *b, const void *bytes, size_t len);

@@ -9,8 +9,8 @@ struct moment clock_now(void)
     clock_gettime(CLOCK_REALTIME, &wall);
     /* BOOTTIME goes on while the machine sleeps. */
     clock_gettime(CLOCK_BOOTTIME, &mono);
-    return (struct moment){ (int64_t)wall.tv_sec * 1000 + wall.tv_nsec / 1000000,
-                            (int64_t)mono.tv_sec * 1000 + mono.tv_nsec / 1000000 };
+    return (struct moment) { (int64_t)wall.tv_sec * 1000 + wall.tv_nsec / 1000000,
+                             (int64_t)mono.tv_sec * 1000 + mono.tv_nsec / 1000000 };
 }
 
 int64_t clock_mono_us(void)

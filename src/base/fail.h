@@ -1,8 +1,8 @@
 /* What can go wrong, as one closed list.
  *
- * A function that can fail returns enum fail and nobody may ignore it. The leaf that knows the detail
- * logs it once (log.h); everyone above only passes the kind on. One table gives the sentence in
- * Vietnamese (for screens) and English (for stderr). There is no hidden «last error». */
+ * A function that can fail returns enum fail and nobody may ignore it. The leaf that knows the
+ * detail logs it once (log.h); everyone above only passes the kind on. One table gives the sentence
+ * in Vietnamese (for screens) and English (for stderr). There is no hidden «last error». */
 #ifndef BASE_FAIL_H
 #define BASE_FAIL_H
 

@@ -54,7 +54,7 @@ enum fail file_read(arena *home, str path, size_t max, str *out)
     if (failed == FAIL_OK) {
         char *bytes = arena_alloc(home, (size_t)info.st_size + 1);
         failed = read_all(fd, bytes, (size_t)info.st_size);
-        *out = (str){ bytes, (size_t)info.st_size };
+        *out = (str) { bytes, (size_t)info.st_size };
     }
     close(fd);
     return failed;

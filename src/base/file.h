@@ -5,11 +5,12 @@
 #include "base/arena.h"
 #include "base/fail.h"
 
-/* Reads a whole regular file of at most max bytes into home; FAIL_LIMIT beyond, FAIL_MISSING when it
- * is not there. Never follows a symbolic link at the last component. */
+/* Reads a whole regular file of at most max bytes into home; FAIL_LIMIT beyond, FAIL_MISSING when
+ * it is not there. Never follows a symbolic link at the last component. */
 must_check enum fail file_read(arena *home, str path, size_t max, str *out);
-/* Writes path through a temporary neighbour: write, fsync, rename, fsync of the folder. After FAIL_OK
- * the bytes survive a power cut; after anything else the old file is still whole. mode: 0600, 0644. */
+/* Writes path through a temporary neighbour: write, fsync, rename, fsync of the folder. After
+ * FAIL_OK the bytes survive a power cut; after anything else the old file is still whole. mode:
+ * 0600, 0644. */
 must_check enum fail file_write_durable(str path, str bytes, unsigned mode);
 /* Makes a folder and its parents (0755, or 0700 where private). */
 must_check enum fail file_make_folder(str path, bool private_folder);

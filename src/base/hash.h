@@ -13,7 +13,8 @@ uint64_t hash_str(uint64_t seed, str s);
 /* Mixes one number in. */
 uint64_t hash_u64(uint64_t seed, uint64_t value);
 
-/* A small seeded generator (splitmix64), for shuffles and simulations; chance is always an argument. */
+/* A small seeded generator (splitmix64), for shuffles and simulations; chance is always an
+ * argument. */
 uint64_t random_next(uint64_t *state);
 /* A number in [0, bound); bound > 0. */
 uint32_t random_below(uint64_t *state, uint32_t bound);

@@ -8,8 +8,8 @@
 
 /* Content (checked by content/, curriculum §3.3 and §5 say how long things may be). */
 #define LESSON_FILE_BYTES (256u * 1024u) /* the longest of 47 lessons is under 40 KiB */
-#define LESSON_STEPS_MAX 24u             /* 4–8 pages, a practice, up to 5 judged things, questions */
-#define LESSON_UNITS_MAX 64u             /* «Bước i / n»: more marks than that say nothing */
+#define LESSON_STEPS_MAX 24u /* 4–8 pages, a practice, up to 5 judged things, questions */
+#define LESSON_UNITS_MAX 64u /* «Bước i / n»: more marks than that say nothing */
 #define PHONE_SCREENS_MAX 48u
 #define PHONE_WIDGETS_MAX 24u /* per screen: what fits a phone page without scrolling */
 #define PHONE_ITEMS_MAX 12u   /* entries of one grid, list or tab row */
@@ -19,10 +19,10 @@
 #define WRONGS_MAX 12u
 #define CALL_LINES_MAX 16u
 #define TITLE_CODEPOINTS_MAX 90u
-#define BODY_CODEPOINTS_MAX 320u    /* two sentences of 14 words, with room for English */
+#define BODY_CODEPOINTS_MAX 320u /* two sentences of 14 words, with room for English */
 #define LABEL_CODEPOINTS_MAX 60u
-#define SENTENCE_WORDS_MAX 14u      /* curriculum §5, reading level */
-#define CATALOGUE_LESSONS_MAX 128u  /* 47 lessons + 31 one-minute lessons + local packs */
+#define SENTENCE_WORDS_MAX 14u     /* curriculum §5, reading level */
+#define CATALOGUE_LESSONS_MAX 128u /* 47 lessons + 31 one-minute lessons + local packs */
 #define CATALOGUE_TOPICS_MAX 16u
 
 /* The learner card's bitmap (formats.md, Codes) has one bit a lesson number. */

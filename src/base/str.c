@@ -4,7 +4,7 @@
 
 str str_of(const char *z)
 {
-    return (str){ z, z ? strlen(z) : 0 };
+    return (str) { z, z ? strlen(z) : 0 };
 }
 
 bool str_eq(str a, str b)
@@ -37,7 +37,7 @@ str str_slice(str s, size_t from, size_t to)
         to = s.len;
     if (from > to)
         from = to;
-    return (str){ s.ptr ? s.ptr + from : NULL, to - from };
+    return (str) { s.ptr ? s.ptr + from : NULL, to - from };
 }
 
 static bool is_space(char c)
@@ -69,7 +69,7 @@ str str_cut(str *rest, char sep)
     str whole = *rest;
     const char *at = whole.len ? memchr(whole.ptr, sep, whole.len) : NULL;
     if (!at) {
-        *rest = (str){ NULL, 0 };
+        *rest = (str) { NULL, 0 };
         return whole;
     }
     size_t head = (size_t)(at - whole.ptr);

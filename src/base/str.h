@@ -1,8 +1,8 @@
 /* Slices of text: a pointer and a length, passed by value, never owned.
  *
  * A str borrows: whoever made the bytes keeps them alive. Text that came through a border (content,
- * keyboard, codes, USB) is valid UTF-8 in NFC by then (utf8.h); inside the program no function checks
- * again. Literals are written S("…") so that a length is never counted by hand. */
+ * keyboard, codes, USB) is valid UTF-8 in NFC by then (utf8.h); inside the program no function
+ * checks again. Literals are written S("…") so that a length is never counted by hand. */
 #ifndef BASE_STR_H
 #define BASE_STR_H
 
@@ -15,7 +15,7 @@ typedef struct str {
     size_t len;
 } str;
 
-#define S(literal) ((str){ "" literal "", sizeof(literal) - 1 })
+#define S(literal) ((str) { "" literal "", sizeof(literal) - 1 })
 /* For static tables, where a compound literal is no constant. */
 #define S_INIT(literal)                                                                            \
     {                                                                                              \

@@ -37,7 +37,7 @@ enum fail utf8_to_nfc(arena *home, str s, str *out)
                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (len < 0)
         return FAIL_FORMAT;
-    *out = arena_str(home, (str){ (const char *)composed, (size_t)len });
+    *out = arena_str(home, (str) { (const char *)composed, (size_t)len });
     free(composed);
     return FAIL_OK;
 }

@@ -39,17 +39,17 @@ bool event_type_is_learning(enum event_type type)
     }
 
 static const struct event_field fields[] = {
-    FIELD(lesson, FIELD_STR),     FIELD(pack, FIELD_STR),      FIELD(pack_version, FIELD_INT),
-    FIELD(step, FIELD_STR),       FIELD(kind, FIELD_STR),      FIELD(answer, FIELD_STR),
-    FIELD(mode, FIELD_STR),       FIELD(success, FIELD_TRI),   FIELD(unaided, FIELD_TRI),
-    FIELD(assisted, FIELD_TRI),   FIELD(right, FIELD_INT),     FIELD(total, FIELD_INT),
-    FIELD(hints, FIELD_INT),      FIELD(wrong, FIELD_INT),     FIELD(duration_ms, FIELD_INT),
-    FIELD(seed, FIELD_INT),       FIELD(group, FIELD_STR),     FIELD(tags, FIELD_STR),
-    FIELD(area, FIELD_STR),       FIELD(trust, FIELD_STR),     FIELD(lang, FIELD_STR),
-    FIELD(reason, FIELD_STR),     FIELD(batch, FIELD_STR),     FIELD(hub, FIELD_STR),
-    FIELD(first_seq, FIELD_INT),  FIELD(last_seq, FIELD_INT),  FIELD(count, FIELD_INT),
-    FIELD(hash, FIELD_STR),       FIELD(hub_wall_ms, FIELD_INT), FIELD(via, FIELD_STR),
-    FIELD(version, FIELD_STR),    FIELD(setting, FIELD_STR),   FIELD(value, FIELD_STR),
+    FIELD(lesson, FIELD_STR),    FIELD(pack, FIELD_STR),        FIELD(pack_version, FIELD_INT),
+    FIELD(step, FIELD_STR),      FIELD(kind, FIELD_STR),        FIELD(answer, FIELD_STR),
+    FIELD(mode, FIELD_STR),      FIELD(success, FIELD_TRI),     FIELD(unaided, FIELD_TRI),
+    FIELD(assisted, FIELD_TRI),  FIELD(right, FIELD_INT),       FIELD(total, FIELD_INT),
+    FIELD(hints, FIELD_INT),     FIELD(wrong, FIELD_INT),       FIELD(duration_ms, FIELD_INT),
+    FIELD(seed, FIELD_INT),      FIELD(group, FIELD_STR),       FIELD(tags, FIELD_STR),
+    FIELD(area, FIELD_STR),      FIELD(trust, FIELD_STR),       FIELD(lang, FIELD_STR),
+    FIELD(reason, FIELD_STR),    FIELD(batch, FIELD_STR),       FIELD(hub, FIELD_STR),
+    FIELD(first_seq, FIELD_INT), FIELD(last_seq, FIELD_INT),    FIELD(count, FIELD_INT),
+    FIELD(hash, FIELD_STR),      FIELD(hub_wall_ms, FIELD_INT), FIELD(via, FIELD_STR),
+    FIELD(version, FIELD_STR),   FIELD(setting, FIELD_STR),     FIELD(value, FIELD_STR),
     FIELD(offset_ms, FIELD_INT),
 };
 

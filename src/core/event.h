@@ -1,7 +1,8 @@
 /* Events: the facts of the ledger (formats.md, Ledger). Written once, never changed.
  *
  * This is the event as a value; wire/body.h writes its body as JSON, store/ledger.h keeps it. Which
- * fields a type carries is one table in event.c; wire/ reads it, so that a new field is one line. */
+ * fields a type carries is one table in event.c; wire/ reads it, so that a new field is one line.
+ */
 #ifndef CORE_EVENT_H
 #define CORE_EVENT_H
 
@@ -54,37 +55,37 @@ struct event_body {
     str lesson; /* code: L11 */
     str pack;   /* pack id */
     int64_t pack_version;
-    str step; /* «phone:3», «question:0» */
-    str kind;            /* step kind, lesson kind, help reason … */
-    str answer;          /* choice index, verdict; never free text */
-    str mode;            /* practice mode; session mode: self, guided, class */
+    str step;   /* «phone:3», «question:0» */
+    str kind;   /* step kind, lesson kind, help reason … */
+    str answer; /* choice index, verdict; never free text */
+    str mode;   /* practice mode; session mode: self, guided, class */
     enum tri success;
     enum tri unaided;
     enum tri assisted;
-    int64_t right;       /* units right at the first try */
-    int64_t total;       /* units */
+    int64_t right; /* units right at the first try */
+    int64_t total; /* units */
     int64_t hints;
     int64_t wrong;
     int64_t duration_ms;
     int64_t seed;
-    str group;           /* ND HS CB DN */
-    str tags;            /* comma-separated */
-    str area;            /* tổ dân phố / thôn */
-    str trust;           /* L0 … L3 */
-    str lang;            /* vi, en */
-    str reason;          /* session end: finished, home, idle, power; quarantine reason */
-    str batch;           /* batch id */
-    str hub;             /* hub key id */
+    str group;  /* ND HS CB DN */
+    str tags;   /* comma-separated */
+    str area;   /* tổ dân phố / thôn */
+    str trust;  /* L0 … L3 */
+    str lang;   /* vi, en */
+    str reason; /* session end: finished, home, idle, power; quarantine reason */
+    str batch;  /* batch id */
+    str hub;    /* hub key id */
     int64_t first_seq;
     int64_t last_seq;
     int64_t count;
-    str hash;            /* chain hash, hex */
+    str hash; /* chain hash, hex */
     int64_t hub_wall_ms;
-    str via;             /* usb, http */
-    str version;         /* program version */
-    str setting;         /* settings.changed: key */
+    str via;     /* usb, http */
+    str version; /* program version */
+    str setting; /* settings.changed: key */
     str value;
-    int64_t offset_ms;   /* clock.set: new minus old */
+    int64_t offset_ms; /* clock.set: new minus old */
 };
 
 /* All fields absent. */
@@ -120,7 +121,8 @@ struct event {
     int64_t mono_ms;
     int64_t wall_ms;
     bool clock_sure;
-    enum event_type type; /* EVENT_TYPE_COUNT: a type this program does not know; type_name has it */
+    enum event_type
+        type; /* EVENT_TYPE_COUNT: a type this program does not know; type_name has it */
     str type_name;
     str session;
     str learner;

@@ -1,7 +1,7 @@
 /* Scoring one judged case (curriculum §7): the verdict, the signs, what to do.
  *
- * «Cần kiểm tra» counts half for a scam and full where it is the answer. A case counts as right when
- * the verdict and the action are right (curriculum §8.1 D); signs teach and do not count. */
+ * «Cần kiểm tra» counts half for a scam and full where it is the answer. A case counts as right
+ * when the verdict and the action are right (curriculum §8.1 D); signs teach and do not count. */
 #ifndef CORE_JUDGE_H
 #define CORE_JUDGE_H
 

@@ -1,8 +1,9 @@
 /* A lesson as values: what the content loader makes and the runner plays.
  *
- * Everything is borrowed from the arena that the lesson was loaded into and never changes after that.
- * Kinds and their rules: curriculum §3.3. The practice phone's rules: curriculum «House rules for the
- * simulated phone». Maxima: base/limits.h; the loader has refused everything beyond them. */
+ * Everything is borrowed from the arena that the lesson was loaded into and never changes after
+ * that. Kinds and their rules: curriculum §3.3. The practice phone's rules: curriculum «House rules
+ * for the simulated phone». Maxima: base/limits.h; the loader has refused everything beyond them.
+ */
 #ifndef CORE_LESSON_H
 #define CORE_LESSON_H
 
@@ -12,9 +13,10 @@
 
 enum lang { LANG_VI, LANG_EN, LANG_COUNT };
 
-/* One text for people. vi is never empty in a loaded lesson; an empty en falls back to vi; say is the
- * spoken form where it differs from what is written. **bold** and “target” are marked in the text.
- * The loader fills say and en_say for every text with ** marks, so that speaking needs no memory. */
+/* One text for people. vi is never empty in a loaded lesson; an empty en falls back to vi; say is
+ * the spoken form where it differs from what is written. **bold** and “target” are marked in the
+ * text. The loader fills say and en_say for every text with ** marks, so that speaking needs no
+ * memory. */
 struct text {
     str vi;
     str en;
@@ -24,7 +26,8 @@ struct text {
 
 /* The text in a language, falling back to Vietnamese. */
 str text_in(struct text t, enum lang lang);
-/* The words for the voice: say in Vietnamese where there is one, else the text without its marks. */
+/* The words for the voice: say in Vietnamese where there is one, else the text without its marks.
+ */
 str text_spoken(struct text t, enum lang lang);
 /* A copy without the ** marks; s itself when it has none. */
 str text_strip_marks(arena *home, str s);
@@ -53,7 +56,8 @@ struct choice {
 struct question {
     struct picture picture; /* file may be empty */
     struct text prompt;
-    const struct choice *choices; /* in the file's order; the screen shuffles by the session's seed */
+    const struct choice
+        *choices; /* in the file's order; the screen shuffles by the session's seed */
     uint16_t choice_count;
 };
 
@@ -73,7 +77,8 @@ str channel_name(enum channel channel);
 enum verdict { VERDICT_REAL, VERDICT_SCAM, VERDICT_CHECK, VERDICT_COUNT };
 str verdict_name(enum verdict verdict);
 
-/* One judged case: verdict → signs → what to do. Signs and actions may be empty for a short case. */
+/* One judged case: verdict → signs → what to do. Signs and actions may be empty for a short case.
+ */
 struct judge {
     str code; /* C01 … C16 */
     enum channel channel;
@@ -178,11 +183,12 @@ struct wrong_reply {
     struct text reply;
 };
 
-/* One thing the learner does: tap an id, or type the sample digits into a field (or the passcode). */
+/* One thing the learner does: tap an id, or type the sample digits into a field (or the passcode).
+ */
 struct phone_action {
     enum phone_act act;
-    str target; /* widget or item id */
-    str digits; /* ACT_TYPE: the sample number that the keypad accepts; nothing else is accepted */
+    str target;  /* widget or item id */
+    str digits;  /* ACT_TYPE: the sample number that the keypad accepts; nothing else is accepted */
     bool unmask; /* ACT_TYPE: digits are told to the learner in the coach card */
     struct text coach; /* «Bác chạm vào “An sinh xã hội”» */
     struct text hint;  /* second line, and what «Gợi ý» says */
@@ -190,7 +196,8 @@ struct phone_action {
     uint16_t wrong_count;
 };
 
-/* One step of a walkthrough: a screen and the actions on it (one row of the curriculum's tables). */
+/* One step of a walkthrough: a screen and the actions on it (one row of the curriculum's tables).
+ */
 struct phone_task {
     str screen; /* phone_screen.id */
     const struct phone_action *actions;
@@ -199,10 +206,10 @@ struct phone_task {
 };
 
 struct phone {
-    str sim;            /* «vneid@2.2.6» */
-    struct text app;    /* «VNeID (mô phỏng)» */
-    str tone;           /* theme tone of the app's accent: lotus, sky, ok … */
-    struct text scene;  /* one sentence before the practice: what we are going to do */
+    str sim;           /* «vneid@2.2.6» */
+    struct text app;   /* «VNeID (mô phỏng)» */
+    str tone;          /* theme tone of the app's accent: lotus, sky, ok … */
+    struct text scene; /* one sentence before the practice: what we are going to do */
     const struct phone_screen *screens;
     uint16_t screen_count;
     const struct phone_task *tasks;
@@ -235,7 +242,7 @@ struct lesson_head {
     str pack;
     uint32_t pack_version;
     uint16_t number; /* bit in the learner card's progress: L01→1 … L47→47, M01→64 … M31→94 */
-    uint16_t day;    /* one-minute lessons: day of the month, else 0 */
+    uint16_t day; /* one-minute lessons: day of the month, else 0 */
     enum lesson_kind kind;
     str topic;
     str icon;
@@ -244,7 +251,8 @@ struct lesson_head {
     struct text summary; /* one line under the title in lists */
     str verified_on;     /* ISO dates: curriculum, «Rule proposed for the content pack» */
     str review_by;
-    uint16_t weak_facts; /* facts tagged [M] or [WEAK]: shown to the officer, never to the citizen */
+    uint16_t
+        weak_facts; /* facts tagged [M] or [WEAK]: shown to the officer, never to the citizen */
 };
 
 struct lesson {
@@ -271,8 +279,8 @@ struct catalogue {
 uint16_t catalogue_count_topic(const struct catalogue *catalogue, str topic);
 /* By code or slug; -1 when there is none. */
 int catalogue_find(const struct catalogue *catalogue, str code_or_slug);
-/* The one-minute lesson for a day of the month (1–31), else the nearest earlier one, else the last of
- * the month (a small pack still shows one every day); -1 without any: curriculum §6. */
+/* The one-minute lesson for a day of the month (1–31), else the nearest earlier one, else the last
+ * of the month (a small pack still shows one every day); -1 without any: curriculum §6. */
 int catalogue_of_day(const struct catalogue *catalogue, int day);
 /* The lesson to offer after this one: next of its topic not yet done, else any not yet done; -1. */
 struct progress;

@@ -1,4 +1,5 @@
-/* Every phrase the program itself says or shows, by key; the words are in assets/ui/<language>.yaml.
+/* Every phrase the program itself says or shows, by key; the words are in
+ * assets/ui/<language>.yaml.
  *
  * The key's YAML name is its enum name in lower case with «-» for «_»: START_BUTTON → start-button.
  * A missing or unknown key refuses the file, and a test holds both files against this list. Phrases

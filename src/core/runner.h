@@ -1,12 +1,12 @@
 /* The runner: one learner going through one lesson, as a pure state machine.
  *
  * It holds no text and draws nothing: screens read it, the kiosk feeds it with what the learner did
- * and writes down what it answers. A lesson is a row of *units* («Bước i / n»): a page, a question, a
- * judged case and a call are one unit each, a practice phone is one unit for each of its tasks.
+ * and writes down what it answers. A lesson is a row of *units* («Bước i / n»): a page, a question,
+ * a judged case and a call are one unit each, a practice phone is one unit for each of its tasks.
  *
- * Practice modes (ui.md, The practice phone): Xem plays by itself, Làm theo rings the target, Tự làm
- * shows nothing and offers a hint after two wrong taps. Only a whole practice in Tự làm counts as
- * unaided; «Xem mẫu» inside Tự làm makes it assisted. */
+ * Practice modes (ui.md, The practice phone): Xem plays by itself, Làm theo rings the target, Tự
+ * làm shows nothing and offers a hint after two wrong taps. Only a whole practice in Tự làm counts
+ * as unaided; «Xem mẫu» inside Tự làm makes it assisted. */
 #ifndef CORE_RUNNER_H
 #define CORE_RUNNER_H
 
@@ -51,32 +51,41 @@ struct runner {
     uint8_t wrong_here; /* wrong taps at this action */
     bool hinted;        /* the ring shows at this action though the mode would not */
     bool mode_done[MODE_COUNT];
-    bool self_assisted; /* «Xem mẫu» or «Gợi ý» was used more than twice in this pass of Tự làm */
+    bool self_shown;    /* «Xem mẫu» was used in this pass of Tự làm */
     uint8_t self_hints; /* hints in this pass of Tự làm */
+    bool
+        self_passed; /* a whole pass of Tự làm stood without help, at most RUNNER_HINTS_MAX hints */
+    bool task_slipped; /* something was not right in this task */
     char typed[TYPED_DIGITS_MAX + 1];
     uint8_t typed_len;
     uint32_t ticked; /* ACT_TAP on check boxes: bit by widget index on the current screen */
     uint32_t filled; /* fields already typed: bit by widget index on the current screen */
 
     /* case and question */
-    uint32_t marked;   /* signs, a bit each */
-    uint32_t tried;    /* choices already tried at this question or action, a bit each */
-    int answer;        /* last choice index or verdict; -1 before */
-    bool answer_right; /* whether the last answer was right */
-    uint16_t line;     /* call: lines shown so far */
+    uint8_t stage;        /* case: 0 verdict, 1 signs, 2 what to do: what PHASE_ANSWERED answers */
+    bool verdict_slipped; /* case: the verdict was not the right one */
+    uint32_t marked;      /* signs, a bit each */
+    uint32_t tried;       /* choices already tried at this question or action, a bit each */
+    int answer;           /* last choice index or verdict; -1 before */
+    bool answer_right;    /* whether the last answer was right */
+    uint16_t line;        /* call: lines shown so far */
 
     /* the whole lesson */
     uint64_t units_right; /* a bit a unit: right at the first try */
     uint64_t units_seen;
     uint16_t wrong_total;
     uint16_t hint_total;
-    bool assisted; /* a volunteer helped, or help was called */
-    uint64_t seed; /* shuffles choices */
-    str reply;     /* what to show and say after the last input; empty: nothing */
-    str reply_say; /* its spoken form where it differs */
+    bool assisted;     /* a volunteer helped, or help was called */
+    bool self_missing; /* a practice was left without a passed Tự làm */
+    uint64_t seed;     /* shuffles choices */
+    str reply;         /* what to show and say after the last input; empty: nothing */
+    str reply_say;     /* its spoken form where it differs */
 };
 
-/* Starts a lesson from its first step. lang chooses the replies' language. */
+/* Hints a pass of Tự làm may need and still count as unaided (curriculum §8.1 C). */
+#define RUNNER_HINTS_MAX 2u
+
+/* Starts a lesson from its first step; the lesson must outlive the runner. */
 void runner_start(struct runner *r, const struct lesson *lesson, uint64_t seed);
 void runner_close(struct runner *r);
 

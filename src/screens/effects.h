@@ -1,5 +1,6 @@
 /* Intents: what a touch asks for. A node's verb.code is one of these; most screens simply let the
- * verb become an effect, and the kiosk (kiosk/effects.h) is the only one that carries effects out. */
+ * verb become an effect, and the kiosk (kiosk/effects.h) is the only one that carries effects out.
+ */
 #ifndef SCREENS_EFFECTS_H
 #define SCREENS_EFFECTS_H
 
@@ -10,15 +11,15 @@ enum intent {
     INTENT_NONE,
     /* the bottom bar, everywhere */
     INTENT_HOME,
-    INTENT_READ,      /* «Đọc to»: toggles reading aloud */
-    INTENT_SIZE,      /* «Chữ to»: opens the size panel */
-    INTENT_CONTRAST,  /* «Tương phản»: next theme */
-    INTENT_REACH,     /* «Hạ thấp» */
-    INTENT_HELP,      /* «Gọi giúp» */
-    INTENT_LANGUAGE,  /* attract only: next language */
-    INTENT_CLOSE,     /* closes the overlay on top */
-    INTENT_SET_SIZE,  /* arg: enum text_size */
-    INTENT_SET_LANG,  /* arg: enum lang */
+    INTENT_READ,     /* «Đọc to»: toggles reading aloud */
+    INTENT_SIZE,     /* «Chữ to»: opens the size panel */
+    INTENT_CONTRAST, /* «Tương phản»: next theme */
+    INTENT_REACH,    /* «Hạ thấp» */
+    INTENT_HELP,     /* «Gọi giúp» */
+    INTENT_LANGUAGE, /* attract only: next language */
+    INTENT_CLOSE,    /* closes the overlay on top */
+    INTENT_SET_SIZE, /* arg: enum text_size */
+    INTENT_SET_LANG, /* arg: enum lang */
     /* walking around */
     INTENT_START,     /* attract → home: opens a session */
     INTENT_TOPIC,     /* arg: topic index */
@@ -33,15 +34,15 @@ enum intent {
     /* inside a lesson: they go to core/runner */
     INTENT_NEXT,
     INTENT_BACK,
-    INTENT_MODE,      /* arg: enum practice_mode */
-    INTENT_TAP,       /* text: id on the practice phone */
-    INTENT_DIGIT,     /* arg: 0–9, 10 erases */
+    INTENT_MODE,  /* arg: enum practice_mode */
+    INTENT_TAP,   /* text: id on the practice phone */
+    INTENT_DIGIT, /* arg: 0–9, 10 erases */
     INTENT_HINT,
-    INTENT_SHOW,      /* «Xem mẫu»: the kiosk plays this one action */
+    INTENT_SHOW, /* «Xem mẫu»: the kiosk plays this one action */
     INTENT_AGAIN,
-    INTENT_ANSWER,    /* arg: choice index in the file's order */
-    INTENT_VERDICT,   /* arg: enum verdict */
-    INTENT_SIGN,      /* arg: sign index */
+    INTENT_ANSWER,  /* arg: choice index in the file's order */
+    INTENT_VERDICT, /* arg: enum verdict */
+    INTENT_SIGN,    /* arg: sign index */
     INTENT_SIGNS_DONE,
     INTENT_CALL_MORE,
     INTENT_CALL_STOP,
@@ -65,7 +66,7 @@ static inline void effects_add(struct effects *effects, struct verb verb)
 
 static inline struct verb verb_of(enum intent intent, int32_t arg)
 {
-    return (struct verb){ .code = (uint16_t)intent, .arg = arg };
+    return (struct verb) { .code = (uint16_t)intent, .arg = arg };
 }
 
 #endif

@@ -16,13 +16,13 @@
 
 /* What «done» shows: filled by the kiosk once the completion is in the ledger. */
 struct done_model {
-    int lesson;           /* index in the catalogue */
+    int lesson;            /* index in the catalogue */
     uint16_t right, total; /* units */
     int64_t duration_ms;
-    uint16_t learned;     /* lessons done, with the card's */
+    uint16_t learned; /* lessons done, with the card's */
     bool unaided;
-    struct qr_code qr;    /* the learner card; side 0: could not be made */
-    int next;             /* index of the lesson to offer, -1: all done */
+    struct qr_code qr; /* the learner card; side 0: could not be made */
+    int next;          /* index of the lesson to offer, -1: all done */
 };
 
 enum card_state { CARD_WAITING, CARD_ACCEPTED, CARD_DAMAGED, CARD_OTHER_WARD };
@@ -53,15 +53,15 @@ struct model {
     enum card_state card;
 
     /* the lesson */
-    struct runner runner;   /* runner.lesson NULL: none open */
-    int lesson;             /* index in the catalogue */
-    bool saving;            /* the completion is on its way to the ledger */
-    bool watching;          /* Xem, or one action of «Xem mẫu», plays by itself */
+    struct runner runner; /* runner.lesson NULL: none open */
+    int lesson;           /* index in the catalogue */
+    bool saving;          /* the completion is on its way to the ledger */
+    bool watching;        /* Xem, or one action of «Xem mẫu», plays by itself */
     struct done_model done;
 
     /* trouble and time */
-    enum phrase notice;     /* what the notice screen says */
-    int idle_left_s;        /* seconds of the idle warning */
+    enum phrase notice; /* what the notice screen says */
+    int idle_left_s;    /* seconds of the idle warning */
     int idle_total_s;
     bool help_called;
 };

@@ -29,7 +29,7 @@ static inline bool rect_has(struct rect r, struct point p)
 
 static inline struct rect rect_grow(struct rect r, int32_t by)
 {
-    return (struct rect){ r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by };
+    return (struct rect) { r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by };
 }
 
 static inline struct rect rect_cut(struct rect a, struct rect b)
@@ -37,7 +37,7 @@ static inline struct rect rect_cut(struct rect a, struct rect b)
     int32_t x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
     int32_t r = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
     int32_t s = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return r > x && s > y ? (struct rect){ x, y, r - x, s - y } : (struct rect){ x, y, 0, 0 };
+    return r > x && s > y ? (struct rect) { x, y, r - x, s - y } : (struct rect) { x, y, 0, 0 };
 }
 
 static inline struct rect rect_join(struct rect a, struct rect b)
@@ -49,7 +49,7 @@ static inline struct rect rect_join(struct rect a, struct rect b)
     int32_t x = a.x < b.x ? a.x : b.x, y = a.y < b.y ? a.y : b.y;
     int32_t r = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
     int32_t s = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){ x, y, r - x, s - y };
+    return (struct rect) { x, y, r - x, s - y };
 }
 
 static inline bool rect_same(struct rect a, struct rect b)

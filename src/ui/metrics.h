@@ -1,13 +1,14 @@
 /* From millimetres on glass to pixels, once.
  *
- * Sizes are written in micrometres (MM(20) is 20 mm) and converted with the panel's own density; the
- * text table is ui.md § Sizes: the smallest capital anywhere is 4.8 mm, body is 5.2, 6.75 or 8.75 mm. */
+ * Sizes are written in micrometres (MM(20) is 20 mm) and converted with the panel's own density;
+ * the text table is ui.md § Sizes: the smallest capital anywhere is 4.8 mm, body is 5.2, 6.75
+ * or 8.75 mm. */
 #ifndef UI_METRICS_H
 #define UI_METRICS_H
 
 #include "ui/geometry.h"
 
-#define MM(x) ((int32_t)((x) * 1000))
+#define MM(x) ((int32_t)((x)*1000))
 
 /* What the user can choose: «Chữ to». */
 enum text_size { SIZE_NORMAL, SIZE_LARGE, SIZE_LARGEST, SIZE_COUNT };
@@ -25,21 +26,14 @@ enum text_style {
 enum weight { WEIGHT_REGULAR, WEIGHT_MEDIUM, WEIGHT_SEMIBOLD, WEIGHT_BOLD, WEIGHT_COUNT };
 
 /* Font roles: a face for each weight, and the icon font. */
-enum face {
-    FACE_REGULAR,
-    FACE_MEDIUM,
-    FACE_SEMIBOLD,
-    FACE_BOLD,
-    FACE_ICON,
-    FACE_COUNT
-};
+enum face { FACE_REGULAR, FACE_MEDIUM, FACE_SEMIBOLD, FACE_BOLD, FACE_ICON, FACE_COUNT };
 
 struct metrics {
-    struct extent panel;   /* pixels of the whole picture */
-    int32_t px_per_m;      /* pixels a metre: 4032 for 21.5″ Full HD */
+    struct extent panel; /* pixels of the whole picture */
+    int32_t px_per_m;    /* pixels a metre: 4032 for 21.5″ Full HD */
     enum text_size text_size;
-    bool reach;            /* «Hạ thấp»: controls in the lower part of a portrait panel */
-    bool calm;             /* reduced motion */
+    bool reach; /* «Hạ thấp»: controls in the lower part of a portrait panel */
+    bool calm;  /* reduced motion */
 };
 
 /* Density of a panel of this diagonal. */

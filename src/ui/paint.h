@@ -1,8 +1,8 @@
 /* From a laid-out tree to paint commands, and from two lists of commands to what changed.
  *
- * The list is plain data: platform/painter executes it, damage compares it, tests read it. Damage is
- * found by hashing each command into the cells it covers and comparing with the last frame's cells,
- * so that no widget ever says what is dirty. */
+ * The list is plain data: platform/painter executes it, damage compares it, tests read it. Damage
+ * is found by hashing each command into the cells it covers and comparing with the last frame's
+ * cells, so that no widget ever says what is dirty. */
 #ifndef UI_PAINT_H
 #define UI_PAINT_H
 
@@ -26,7 +26,8 @@ struct paint {
     struct rect clip;
     uint32_t argb, argb_to;
     int32_t radius_px, width_px;
-    int32_t clip_radius_px; /* the clip's own rounded corners, with clip_round the box they belong to */
+    int32_t
+        clip_radius_px; /* the clip's own rounded corners, with clip_round the box they belong to */
     struct rect clip_round;
     enum face face;
     int32_t em_px, baseline;

@@ -31,14 +31,14 @@ enum color {
     COLOR_OK_TINT,
     COLOR_DANGER,
     COLOR_DANGER_TINT,
-    COLOR_ON_STRONG,    /* text and icons on leaf, lotus, sky, ok, danger … fills */
-    COLOR_BUTTON,       /* fill of a primary button */
+    COLOR_ON_STRONG, /* text and icons on leaf, lotus, sky, ok, danger … fills */
+    COLOR_BUTTON,    /* fill of a primary button */
     COLOR_ON_BUTTON,
-    COLOR_SELECTED,     /* fill of the active entry of the bottom bar */
+    COLOR_SELECTED, /* fill of the active entry of the bottom bar */
     COLOR_ON_SELECTED,
     COLOR_FOCUS,
-    COLOR_SCRIM,        /* half transparent, over what a dialog covers */
-    COLOR_MARK,         /* behind the word being read */
+    COLOR_SCRIM, /* half transparent, over what a dialog covers */
+    COLOR_MARK,  /* behind the word being read */
     COLOR_ON_MARK,
     COLOR_SHADOW,
     COLOR_PHONE_FRAME,

@@ -1,18 +1,18 @@
 /* The tree: one description from which everything else comes.
  *
  * On each change a screen describes its picture as nodes, opened and closed in reading order; the
- * result is one preorder array in the frame arena. Layout places it; painting, hit test, focus order,
- * speech, dumps and tests all read it. Nothing is kept between frames but ids: the same id is the
- * same thing to the person, whatever moved around it.
+ * result is one preorder array in the frame arena. Layout places it; painting, hit test, focus
+ * order, speech, dumps and tests all read it. Nothing is kept between frames but ids: the same id
+ * is the same thing to the person, whatever moved around it.
  *
  *     ui_open(ui, &(struct spec){ .flow = FLOW_ROW, .gap = MM(5), .width = GROW(1) });
  *         ui_text(ui, TEXT_BODY, COLOR_INK, S("Xin chào"));
  *     ui_close(ui);
  *
- * Layout, like flexible boxes: width FIT (its content), GROW(weight) (a share of what is left; equal
- * weights give equal widths), FIXED(um) or PERCENT. Passes, no recursion: widths backward, widths
- * forward, wrap text, heights backward, heights forward and positions. Text never overflows its box:
- * a box that must be narrower wraps its text; a word longer than the line is broken.
+ * Layout, like flexible boxes: width FIT (its content), GROW(weight) (a share of what is left;
+ * equal weights give equal widths), FIXED(um) or PERCENT. Passes, no recursion: widths backward,
+ * widths forward, wrap text, heights backward, heights forward and positions. Text never overflows
+ * its box: a box that must be narrower wraps its text; a word longer than the line is broken.
  *
  * Invariants after ui_finish: ids of nodes with an action are unique and not 0; every node with an
  * action has a label; a child lies inside its parent unless it floats. */
@@ -51,21 +51,21 @@ enum size_kind { SIZE_FIT, SIZE_GROW, SIZE_FIXED, SIZE_PERCENT };
 
 struct sizing {
     enum size_kind kind;
-    int32_t amount;          /* GROW: weight; FIXED: um; PERCENT: of the parent's inner size */
-    int32_t min_um, max_um;  /* 0: none */
+    int32_t amount;         /* GROW: weight; FIXED: um; PERCENT: of the parent's inner size */
+    int32_t min_um, max_um; /* 0: none */
 };
 
-#define FIT ((struct sizing){ SIZE_FIT, 0, 0, 0 })
-#define GROW(weight) ((struct sizing){ SIZE_GROW, (weight), 0, 0 })
-#define FIXED(um) ((struct sizing){ SIZE_FIXED, (um), 0, 0 })
-#define PERCENT(of_100) ((struct sizing){ SIZE_PERCENT, (of_100), 0, 0 })
+#define FIT ((struct sizing) { SIZE_FIT, 0, 0, 0 })
+#define GROW(weight) ((struct sizing) { SIZE_GROW, (weight), 0, 0 })
+#define FIXED(um) ((struct sizing) { SIZE_FIXED, (um), 0, 0 })
+#define PERCENT(of_100) ((struct sizing) { SIZE_PERCENT, (of_100), 0, 0 })
 
 struct edges {
     int32_t top, right, bottom, left; /* um */
 };
-#define ALL(um) ((struct edges){ (um), (um), (um), (um) })
+#define ALL(um) ((struct edges) { (um), (um), (um), (um) })
 #define SIDES(vertical, horizontal)                                                                \
-    ((struct edges){ (vertical), (horizontal), (vertical), (horizontal) })
+    ((struct edges) { (vertical), (horizontal), (vertical), (horizontal) })
 
 /* What the person asked for by touching a node. code 0: the node does nothing. The meaning of codes
  * belongs to the screens (screens/verb.h). */
@@ -76,7 +76,7 @@ struct verb {
 };
 
 struct qr_code {
-    uint8_t side;        /* modules a side, without the quiet zone */
+    uint8_t side;         /* modules a side, without the quiet zone */
     const uint8_t *cells; /* side × side, 1 = dark */
 };
 
@@ -86,7 +86,7 @@ enum content {
     CONTENT_ICON,
     CONTENT_PICTURE, /* scaled to fit inside, centred */
     CONTENT_QR,
-    CONTENT_ARC      /* ring; arc_1000 of it filled, clockwise from 12 o'clock */
+    CONTENT_ARC /* ring; arc_1000 of it filled, clockwise from 12 o'clock */
 };
 
 /* Where a floating node hangs on its parent's box, both by the same corner or edge. */
@@ -110,9 +110,9 @@ struct spec {
     str label; /* what it is called; a node with an action and without one takes the texts inside */
     str say;   /* spoken form where it differs from the label or text */
     struct verb verb;
-    bool disabled;  /* shown, not reachable; say why beside it */
-    bool selected;  /* toggle on, choice chosen, tab active */
-    bool modal;     /* only nodes inside it can be reached; covers what stands before it */
+    bool disabled;          /* shown, not reachable; say why beside it */
+    bool selected;          /* toggle on, choice chosen, tab active */
+    bool modal;             /* only nodes inside it can be reached; covers what stands before it */
     bool hidden_from_voice; /* decoration, or text that a neighbour's label already says */
 
     /* where it is */
@@ -136,17 +136,17 @@ struct spec {
     int32_t border_um, radius_um;
     enum color fill_to; /* vertical gradient from fill to this one when not COLOR_NONE */
     bool shadow;
-    bool ring;          /* the soft ring around the target of «Làm theo» */
+    bool ring; /* the soft ring around the target of «Làm theo» */
     bool dashed;
-    bool clip;          /* children are cut at its rounded box (the practice phone) */
+    bool clip; /* children are cut at its rounded box (the practice phone) */
 
     /* what it holds */
     enum content content;
     str text; /* text; icon name; picture file name */
     enum text_style style;
     enum weight weight;
-    enum color color;   /* of text, icon, arc */
-    enum color accent;  /* of “…” in text with marks */
+    enum color color;  /* of text, icon, arc */
+    enum color accent; /* of “…” in text with marks */
     enum align text_align;
     bool marks;         /* ** and “ ” are markup */
     uint16_t max_lines; /* 0: as many as needed; layout fails loudly in tests when text is cut */
@@ -174,20 +174,20 @@ struct node {
     uint32_t parent; /* index; the root is its own parent */
     uint32_t end;    /* index after its last descendant: the next sibling */
     uint16_t depth;
-    bool shown;      /* false: on another page of a pager, or under a folded parent */
+    bool shown; /* false: on another page of a pager, or under a folded parent */
     bool focused, pressed;
     struct spec spec;
     struct rect box;  /* pixels, after layout */
     struct rect clip; /* the visible part */
     /* text content after wrapping, in the frame arena */
-    str plain;         /* text without marks */
+    str plain; /* text without marks */
     struct line *lines;
     struct run *runs;
     uint16_t line_count, run_count;
     int32_t line_px, ascent_px; /* pitch; baseline below a line's top */
-    bool cut;          /* text was lost: never in a tested cell */
-    uint16_t pages;    /* paged columns: how many */
-    struct extent want; /* layout's own: natural size */
+    bool cut;                   /* text was lost: never in a tested cell */
+    uint16_t pages;             /* paged columns: how many */
+    struct extent want;         /* layout's own: natural size */
     struct extent least;
 };
 
@@ -203,12 +203,12 @@ struct measure {
 
 /* What is alive across frames and known by id. */
 struct view {
-    uint32_t focus;        /* id, 0: none */
-    bool focus_shown;      /* the ring shows once a key was used */
-    uint32_t pressed;      /* id under the finger */
-    uint32_t speaking;     /* id of the node being read */
+    uint32_t focus;              /* id, 0: none */
+    bool focus_shown;            /* the ring shows once a key was used */
+    uint32_t pressed;            /* id under the finger */
+    uint32_t speaking;           /* id of the node being read */
     uint32_t word_from, word_to; /* bytes of its plain text: the word being read */
-    uint32_t pulse_1000;   /* phase of the soft ring, 0–1000; fixed when calm */
+    uint32_t pulse_1000;         /* phase of the soft ring, 0–1000; fixed when calm */
 };
 
 struct tree {

@@ -17,9 +17,9 @@ struct button {
     str id;
     str label;
     str say;
-    str icon;       /* empty: none */
+    str icon;        /* empty: none */
     bool icon_after; /* «Tiếp tục →» */
-    bool tall;      /* judge answers: icon above the label */
+    bool tall;       /* judge answers: icon above the label */
     enum button_kind kind;
     struct verb verb;
     struct sizing width; /* FIT unless set */
@@ -31,8 +31,8 @@ void widget_button(struct ui *ui, const struct button *button);
 void widget_card_open(struct ui *ui, const struct spec *more);
 /* The tinted rounded square with a tone's icon that marks a topic. */
 void widget_icon_chip(struct ui *ui, str icon, enum tone tone, int32_t side_um);
-/* One answer of a question: big row with a letter or icon, whole width. state: 0 open, 1 right, 2 not
- * right (never red: sun), 3 chosen. */
+/* One answer of a question: big row with a letter or icon, whole width. state: 0 open, 1 right, 2
+ * not right (never red: sun), 3 chosen. */
 enum choice_state { CHOICE_OPEN, CHOICE_RIGHT, CHOICE_TRIED, CHOICE_MARKED };
 struct choice_row {
     str id, label, say;
