@@ -1,0 +1,26 @@
+/* One event as one line of JSON, as it travels in a batch and as `tramsoctl events` shows it.
+ *
+ * In a batch the body is a JSON string that holds the exact text of the ledger, because the hash is
+ * over that text; prev is left out, it is the line before's hash. For reading by people and tools
+ * the body is an object and prev is there. */
+#ifndef WIRE_ROW_H
+#define WIRE_ROW_H
+
+#include "base/buf.h"
+#include "base/fail.h"
+#include "core/event.h"
+
+/* The longest texts a row may carry; longer ones are no event of ours. */
+#define ROW_TYPE_BYTES_MAX 64u
+#define ROW_LEARNER_BYTES_MAX 128u
+#define ROW_LINE_BYTES_MAX (4u * EVENT_BODY_BYTES_MAX)
+
+enum row_form { ROW_EXACT, ROW_READABLE };
+
+/* Adds the line and its line feed. The event's texts are trusted. */
+void row_write(struct buf *out, const struct event *event, enum row_form form);
+/* Reads a ROW_EXACT line without its line feed; texts live in home, prev stays zero (the caller
+ * knows it) and the hash is as read, not yet compared. FAIL_FORMAT or FAIL_LIMIT otherwise. */
+must_check enum fail row_read(arena *home, str line, struct event *out);
+
+#endif
