@@ -80,7 +80,7 @@ struct qr_code {
     const uint8_t *cells; /* side × side, 1 = dark */
 };
 
-enum content {
+enum holds {
     CONTENT_NONE,
     CONTENT_TEXT,
     CONTENT_ICON,
@@ -141,7 +141,7 @@ struct spec {
     bool clip; /* children are cut at its rounded box (the practice phone) */
 
     /* what it holds */
-    enum content content;
+    enum holds content;
     str text; /* text; icon name; picture file name */
     enum text_style style;
     enum weight weight;
@@ -170,9 +170,10 @@ struct line {
 };
 
 struct node {
-    uint32_t id;     /* hash of spec.id; 0 without one */
+    uint32_t id;     /* hash of spec.id; a text without one: of its words; else 0 */
     uint32_t parent; /* index; the root is its own parent */
     uint32_t end;    /* index after its last descendant: the next sibling */
+    uint32_t rank;   /* place in the painting order: what is higher covers what is lower */
     uint16_t depth;
     bool shown; /* false: on another page of a pager, or under a folded parent */
     bool focused, pressed;
@@ -223,6 +224,7 @@ struct ui {
     arena *home; /* the frame arena */
     struct measure measure;
     struct tree tree;
+    uint32_t capacity; /* of tree.nodes, which moves when it grows: keep indexes, not pointers */
     uint32_t stack[UI_DEPTH_MAX];
     uint32_t depth;
 };
