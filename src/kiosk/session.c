@@ -1,0 +1,108 @@
+/* Sessions: one use by one person, from the first touch to «Kết thúc» or the idle reset. */
+#define LOG_MODULE "session"
+#include <string.h>
+
+#include "base/log.h"
+#include "base/must.h"
+#include "kiosk/parts.h"
+
+struct event_draft session_draft(const struct app *app, enum event_type type)
+{
+    struct event_draft draft = { .type = type, .body = event_body_none() };
+    if (app->model.session_open)
+        draft.session = str_of(app->session.id);
+    return draft;
+}
+
+/* The key of a scanned card; a learner without one stays nobody. */
+static str learner_key(const struct app *app, arena *home)
+{
+    return app->session.card_known ? card_learner_key(home, app->session.card.learner)
+                                   : (str) { 0 };
+}
+
+void session_note(struct app *app, const struct event_draft *draft)
+{
+    arena home = { .block_bytes = 512 };
+    struct event_draft whole = *draft;
+    whole.learner = learner_key(app, &home);
+    app->ports.write(app->ports.context, &whole, 1, 0);
+    arena_finish(&home);
+}
+
+static void first_settings(struct app *app)
+{
+    struct model *m = &app->model;
+    m->lang = app->config->language;
+    m->theme = THEME_LIGHT;
+    m->metrics.text_size = app->first_metrics.text_size;
+    m->metrics.reach = app->first_metrics.reach;
+    m->voice_on = m->voice_available;
+}
+
+void session_start(struct app *app)
+{
+    if (app->model.session_open)
+        return;
+    uint8_t chance[ID_RANDOM_BYTES], id[EVENT_ID_BYTES];
+    app->ports.random(app->ports.context, chance, sizeof chance);
+    id_make(app->now.wall_ms, chance, id);
+    memset(&app->session, 0, sizeof app->session);
+    id_to_text(id, app->session.id);
+    app->session.started_mono_ms = app->now.mono_ms;
+    app->ports.random(app->ports.context, app->session.card.learner,
+                      sizeof app->session.card.learner);
+    app->model.session_open = true;
+    struct event_draft draft = session_draft(app, EVENT_SESSION_STARTED);
+    draft.body.mode = S("self");
+    draft.body.trust = S("L0");
+    draft.body.lang = app->model.lang == LANG_EN ? S("en") : S("vi");
+    session_note(app, &draft);
+}
+
+void session_end(struct app *app, str reason)
+{
+    struct model *m = &app->model;
+    lesson_close(app);
+    if (m->session_open) {
+        struct event_draft draft = session_draft(app, EVENT_SESSION_ENDED);
+        draft.body.reason = reason;
+        draft.body.duration_ms = app->now.mono_ms - app->session.started_mono_ms;
+        draft.body.trust = app->session.card_known ? S("L1") : S("L0");
+        session_note(app, &draft);
+    }
+    /* Whatever told of the person goes: card, progress, settings, codes on the screen. */
+    m->session_open = false;
+    memset(&app->session, 0, sizeof app->session);
+    memset(&m->progress, 0, sizeof m->progress);
+    memset(&m->done, 0, sizeof m->done);
+    m->card = CARD_WAITING;
+    m->help_called = false;
+    m->overlay = SCREEN_COUNT;
+    first_settings(app);
+    app->ports.hush(app->ports.context);
+    app_go(app, SCREEN_ATTRACT);
+}
+
+void session_scan(struct app *app, str text)
+{
+    struct model *m = &app->model;
+    if (m->runner.lesson || m->saving)
+        return; /* a code in the middle of a lesson would change who it belongs to */
+    struct card card;
+    enum fail failed = app->ports.read_card(app->ports.context, text, &card);
+    session_start(app);
+    m->overlay = SCREEN_COUNT;
+    app_go(app, SCREEN_CARD);
+    if (failed == FAIL_OK) {
+        app->session.card = card;
+        app->session.card_known = true;
+        progress_merge(&m->progress, &card.progress);
+        m->card = CARD_ACCEPTED;
+        app->ports.sound(app->ports.context, SOUND_SUCCESS);
+        return;
+    }
+    log_info("a scanned code was refused: %.*s", STR_ARG(fail_en(failed)));
+    m->card = failed == FAIL_FOREIGN ? CARD_OTHER_WARD : CARD_DAMAGED;
+    app->ports.sound(app->ports.context, SOUND_RETRY);
+}
