@@ -1,0 +1,38 @@
+/* The tables of the lesson format (assets/lessons/FORMAT.md): which keys each mapping has. */
+#ifndef CONTENT_SHAPES_H
+#define CONTENT_SHAPES_H
+
+#include "content/reader.h"
+
+struct source {
+    str tag, where, date, fact;
+};
+
+/* A lesson file: the lesson and what only officers and the checker read. */
+struct lesson_file {
+    struct lesson lesson; /* steps: set once the mapping is read */
+    struct step *steps;
+    const str *groups;
+    const str *skills;
+    const struct source *sources;
+    const struct source *weak;
+    uint16_t group_count, skill_count, source_count, weak_count;
+};
+
+struct pack_file {
+    str id;
+    uint32_t version;
+    struct text title;
+    const struct topic *topics;
+    const str *lessons; /* file names without .yaml */
+    uint16_t topic_count, lesson_count;
+};
+
+extern const struct shape pack_shape;   /* struct pack_file */
+extern const struct shape head_shape;   /* struct lesson_file, all keys but steps */
+extern const struct shape lesson_shape; /* struct lesson_file */
+extern const struct shape phone_shape;  /* struct phone: the step of a lesson */
+extern const struct shape sim_shape;    /* struct phone: a file under phones/ */
+extern const struct words tone_words;
+
+#endif
