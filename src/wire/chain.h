@@ -6,6 +6,7 @@
 #ifndef WIRE_CHAIN_H
 #define WIRE_CHAIN_H
 
+#include "base/must.h"
 #include "core/event.h"
 #include "wire/seal.h"
 

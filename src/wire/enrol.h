@@ -19,7 +19,7 @@
 #define ENROL_WARD_ID_MAX 64u
 #define ENROL_WARD_NAME_MAX 96u /* bytes of UTF-8 */
 #define ENROL_TEXT_MAX 800u
-#define ENROL_REQUEST_BYTES 200u
+#define ENROL_REQUEST_BYTES 168u
 #define ENROL_WHY_BYTES 200u
 
 struct enrol_code {

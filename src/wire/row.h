@@ -12,6 +12,7 @@
 
 /* The longest texts a row may carry; longer ones are no event of ours. */
 #define ROW_TYPE_BYTES_MAX 64u
+#define ROW_SESSION_BYTES_MAX 64u
 #define ROW_LEARNER_BYTES_MAX 128u
 #define ROW_LINE_BYTES_MAX (4u * EVENT_BODY_BYTES_MAX)
 
