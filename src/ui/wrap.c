@@ -1,0 +1,387 @@
+#include "ui/wrap.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+/* Addresses longer than this may be broken at their dots and slashes; «1.204» stays whole. */
+#define LONG_WORD_BYTES 12u
+/* Thousandths of an em that the highest letter (Ẵ) and the lowest (g) need around the baseline. */
+#define ACCENT_TOP_1000 1060
+#define TAIL_1000 220
+
+static const char *const bold_mark = "**";
+
+static bool starts_at(str s, size_t at, const char *what)
+{
+    return str_starts(str_slice(s, at, s.len), str_of(what));
+}
+
+/* ---- marks and spans --------------------------------------------------------------------------
+ */
+
+struct marking {
+    struct shape *shape;
+    const struct spec *spec;
+    uint32_t from;
+    bool bold, accent;
+};
+
+static void span_end(struct marking *m, uint32_t to)
+{
+    if (to == m->from)
+        return;
+    enum face plain_face = (enum face)m->spec->weight;
+    bool colored = m->accent && m->spec->accent != COLOR_NONE;
+    m->shape->spans[m->shape->span_count++] = (struct wrap_span) {
+        .from = m->from,
+        .to = to,
+        .face = m->bold || m->accent ? FACE_BOLD : plain_face,
+        .color = colored ? m->spec->accent : m->spec->color,
+    };
+    m->from = to;
+}
+
+static uint32_t count_marks(str text)
+{
+    uint32_t marks = 0;
+    for (size_t i = 0; i < text.len; i++)
+        marks += text.ptr[i] == '*' || (unsigned char)text.ptr[i] == 0xe2;
+    return marks;
+}
+
+/* Takes the ** out and cuts the text into spans of one face and colour. */
+static void shape_marks(const struct wrap_tools *tools, struct shape *shape,
+                        const struct spec *spec)
+{
+    str text = spec->text;
+    char *plain = arena_alloc(tools->home, text.len + 1);
+    uint32_t len = 0;
+    shape->spans = arena_new(tools->home, struct wrap_span, count_marks(text) + 1);
+    struct marking m = { .shape = shape, .spec = spec };
+    for (size_t i = 0; i < text.len;) {
+        if (starts_at(text, i, bold_mark)) {
+            span_end(&m, len);
+            m.bold = !m.bold;
+            i += strlen(bold_mark);
+            continue;
+        }
+        if (starts_at(text, i, "“")) {
+            span_end(&m, len);
+            m.accent = true;
+        }
+        bool closes = starts_at(text, i, "”");
+        size_t step = closes ? strlen("”") : 1;
+        memcpy(plain + len, text.ptr + i, step);
+        len += (uint32_t)step;
+        i += step;
+        if (closes) {
+            span_end(&m, len);
+            m.accent = false;
+        }
+    }
+    span_end(&m, len);
+    shape->plain = (str) { plain, len };
+}
+
+static void shape_spans(const struct wrap_tools *tools, struct shape *shape,
+                        const struct spec *spec)
+{
+    if (spec->marks && count_marks(spec->text) > 0) {
+        shape_marks(tools, shape, spec);
+        return;
+    }
+    shape->plain = spec->text;
+    shape->spans = arena_new(tools->home, struct wrap_span, 1);
+    shape->spans[0] =
+        (struct wrap_span) { 0, (uint32_t)spec->text.len, (enum face)spec->weight, spec->color };
+    shape->span_count = 1;
+}
+
+/* ---- measuring --------------------------------------------------------------------------------
+ */
+
+static int32_t measure_bytes(const struct wrap_tools *tools, const struct shape *shape,
+                             uint32_t from, uint32_t to)
+{
+    const struct measure *measure = tools->measure;
+    int32_t w = 0;
+    for (uint32_t i = 0; i < shape->span_count; i++) {
+        const struct wrap_span *span = &shape->spans[i];
+        uint32_t a = from > span->from ? from : span->from, b = to < span->to ? to : span->to;
+        if (a < b)
+            w += measure->width(measure->context, span->face, shape->em_px,
+                                str_slice(shape->plain, a, b));
+    }
+    return w;
+}
+
+static void shape_lines_metrics(const struct wrap_tools *tools, struct shape *shape,
+                                const struct spec *spec)
+{
+    const struct measure *measure = tools->measure;
+    enum face face = (enum face)spec->weight;
+    shape->em_px = metrics_em_px(tools->metrics, spec->style);
+    shape->line_px = metrics_line_px(tools->metrics, spec->style);
+    int32_t up = measure->ascent(measure->context, face, shape->em_px);
+    int32_t down = measure->descent(measure->context, face, shape->em_px);
+    int32_t top = (shape->em_px * ACCENT_TOP_1000 + 999) / 1000;
+    int32_t tail = (shape->em_px * TAIL_1000 + 999) / 1000;
+    int32_t baseline = (shape->line_px - up - down) / 2 + up;
+    if (baseline > shape->line_px - tail)
+        baseline = shape->line_px - tail;
+    if (baseline < top)
+        baseline = top;
+    if (shape->line_px < baseline + tail)
+        shape->line_px = baseline + tail;
+    shape->ascent_px = baseline;
+}
+
+/* ---- where lines may end ----------------------------------------------------------------------
+ */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static bool is_digit_at(str s, size_t at)
+{
+    return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+}
+
+static size_t word_end(str s, size_t at)
+{
+    while (at < s.len && !is_blank(s.ptr[at]) && s.ptr[at] != '\n')
+        at++;
+    return at;
+}
+
+/* Whether a line may end after byte at, inside the word [from, end). */
+static bool may_break_after(str s, size_t from, size_t at, size_t end)
+{
+    if (at + 1 >= end)
+        return false;
+    char c = s.ptr[at], next = s.ptr[at + 1];
+    if (c == '-')
+        return at > from && !is_digit_at(s, at + 1);
+    if (c != '/' && c != '.')
+        return false;
+    bool in_number = at > from && is_digit_at(s, at - 1) && is_digit_at(s, at + 1);
+    return end - from > LONG_WORD_BYTES && next != '/' && next != '.' && !in_number;
+}
+
+/* Scans one atom from at; returns where the next one starts. */
+static size_t atom_scan(str s, size_t word_from, size_t at, struct wrap_atom *atom)
+{
+    size_t end = word_end(s, at);
+    atom->from = (uint32_t)at;
+    for (; at < end; at++) {
+        if (starts_at(s, at, "\u200b")) {
+            atom->to = (uint32_t)at;
+            return at + strlen("\u200b");
+        }
+        if (may_break_after(s, word_from, at, end)) {
+            atom->to = (uint32_t)at + 1;
+            return at + 1;
+        }
+    }
+    atom->to = (uint32_t)end;
+    return end;
+}
+
+static uint32_t count_atoms_max(str s)
+{
+    uint32_t count = 1;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        count += is_blank(c) || c == '\n' || c == '-' || c == '/' || c == '.' ||
+                 (unsigned char)c == 0xe2;
+    }
+    return count;
+}
+
+static void shape_atoms(const struct wrap_tools *tools, struct shape *shape)
+{
+    str s = shape->plain;
+    shape->atoms = arena_new(tools->home, struct wrap_atom, count_atoms_max(s));
+    size_t word_from = 0;
+    for (size_t at = 0; at < s.len;) {
+        struct wrap_atom *atom = &shape->atoms[shape->atom_count++];
+        at = atom_scan(s, word_from, at, atom);
+        atom->w = measure_bytes(tools, shape, atom->from, atom->to);
+        size_t spaces = at;
+        while (at < s.len && is_blank(s.ptr[at]))
+            at++;
+        if (at > spaces)
+            atom->gap = measure_bytes(tools, shape, (uint32_t)spaces, (uint32_t)at);
+        if (at < s.len && s.ptr[at] == '\n') {
+            atom->ends_line = true;
+            at++;
+        }
+        if (at > spaces)
+            word_from = at;
+        if (atom->w > shape->least_w)
+            shape->least_w = atom->w;
+    }
+}
+
+static void shape_natural(const struct wrap_tools *tools, struct shape *shape)
+{
+    for (uint32_t i = 0; i < shape->atom_count; i++) {
+        uint32_t first = i;
+        while (i + 1 < shape->atom_count && !shape->atoms[i].ends_line)
+            i++;
+        int32_t w = measure_bytes(tools, shape, shape->atoms[first].from, shape->atoms[i].to);
+        if (w > shape->natural_w)
+            shape->natural_w = w;
+    }
+    /* Kerning can make the whole narrower than the widest piece. */
+    if (shape->natural_w < shape->least_w)
+        shape->natural_w = shape->least_w;
+}
+
+void wrap_shape(const struct wrap_tools *tools, const struct spec *spec, struct shape *out)
+{
+    *out = (struct shape) { .plain = { NULL, 0 } };
+    shape_spans(tools, out, spec);
+    shape_lines_metrics(tools, out, spec);
+    shape_atoms(tools, out);
+    shape_natural(tools, out);
+}
+
+/* ---- filling lines ----------------------------------------------------------------------------
+ */
+
+struct filling {
+    const struct wrap_tools *tools;
+    const struct shape *shape;
+    struct node *node;
+    uint32_t line_cap, run_cap;
+    uint32_t at;           /* atom where the next line starts */
+    struct wrap_atom head; /* that atom, or what a broken word left of it */
+};
+
+static void *grown(arena *home, void *items, size_t size, uint32_t count)
+{
+    void *more = arena_alloc_array(home, size, (size_t)count * 2);
+    if (count)
+        memcpy(more, items, size * count);
+    return more;
+}
+
+static void run_add(struct filling *f, struct run run)
+{
+    if (f->node->run_count == f->run_cap) {
+        f->node->runs = grown(f->tools->home, f->node->runs, sizeof run, f->run_cap);
+        f->run_cap *= 2;
+    }
+    f->node->runs[f->node->run_count++] = run;
+}
+
+static void line_add(struct filling *f, uint32_t from, uint32_t to)
+{
+    const struct shape *shape = f->shape;
+    const struct measure *measure = f->tools->measure;
+    struct line line = { .from = from, .to = to, .first_run = f->node->run_count };
+    for (uint32_t i = 0; i < shape->span_count; i++) {
+        const struct wrap_span *span = &shape->spans[i];
+        uint32_t a = from > span->from ? from : span->from, b = to < span->to ? to : span->to;
+        if (a >= b)
+            continue;
+        int32_t w = measure->width(measure->context, span->face, shape->em_px,
+                                   str_slice(shape->plain, a, b));
+        run_add(f, (struct run) { a, b, line.w, w, span->face, span->color });
+        line.w += w;
+    }
+    line.run_count = (uint16_t)(f->node->run_count - line.first_run);
+    if (f->node->line_count == f->line_cap) {
+        f->node->lines = grown(f->tools->home, f->node->lines, sizeof line, f->line_cap);
+        f->line_cap *= 2;
+    }
+    f->node->lines[f->node->line_count++] = line;
+}
+
+static bool is_combining(uint32_t code)
+{
+    return code >= 0x300 && code <= 0x36f;
+}
+
+/* Breaks the head atom: the longest prefix of whole letters that fits, at least one. */
+static void break_word(struct filling *f, int32_t width_px)
+{
+    uint32_t end = f->head.from, good = 0;
+    while (end < f->head.to) {
+        size_t len;
+        utf8_decode(str_slice(f->shape->plain, end, f->head.to), &len);
+        end += (uint32_t)len;
+        if (end < f->head.to &&
+            is_combining(utf8_decode(str_slice(f->shape->plain, end, f->head.to), &len)))
+            continue;
+        if (good && measure_bytes(f->tools, f->shape, f->head.from, end) > width_px)
+            break;
+        good = end;
+    }
+    line_add(f, f->head.from, good);
+    f->head.from = good;
+    f->head.w = measure_bytes(f->tools, f->shape, good, f->head.to);
+}
+
+/* Index after the last atom of the line that starts with the head. */
+static uint32_t line_reach(const struct filling *f, int32_t width_px)
+{
+    const struct shape *shape = f->shape;
+    int32_t w = f->head.w, gap = f->head.gap;
+    uint32_t next = f->at + 1;
+    bool ended = f->head.ends_line;
+    while (next < shape->atom_count && !ended) {
+        const struct wrap_atom *atom = &shape->atoms[next];
+        if (w + gap + atom->w > width_px && width_px < shape->natural_w)
+            break;
+        w += gap + atom->w;
+        gap = atom->gap;
+        ended = atom->ends_line;
+        next++;
+    }
+    /* Pieces are measured alone; the whole line may be a pixel wider than their sum. */
+    while (next > f->at + 1 &&
+           measure_bytes(f->tools, shape, f->head.from, shape->atoms[next - 1].to) > width_px)
+        next--;
+    return next;
+}
+
+void wrap_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
+                struct node *out)
+{
+    struct filling f = { tools, shape, out, 2, 2, 0, { 0 } };
+    out->plain = shape->plain;
+    out->line_px = shape->line_px;
+    out->ascent_px = shape->ascent_px;
+    out->lines = arena_new(tools->home, struct line, f.line_cap);
+    out->runs = arena_new(tools->home, struct run, f.run_cap);
+    out->line_count = out->run_count = 0;
+    out->cut = false;
+    if (shape->atom_count > 0)
+        f.head = shape->atoms[0];
+    while (f.at < shape->atom_count) {
+        if (out->spec.max_lines && out->line_count == out->spec.max_lines) {
+            out->cut = true;
+            return;
+        }
+        if (f.head.w > width_px && f.head.to > f.head.from) {
+            uint32_t before = f.head.from;
+            break_word(&f, width_px);
+            if (f.head.from < f.head.to && f.head.from > before)
+                continue;
+            f.at++;
+        } else {
+            uint32_t next = line_reach(&f, width_px);
+            uint32_t to = next == f.at + 1 ? f.head.to : shape->atoms[next - 1].to;
+            line_add(&f, f.head.from, to);
+            f.at = next;
+        }
+        if (f.at < shape->atom_count)
+            f.head = shape->atoms[f.at];
+    }
+}
