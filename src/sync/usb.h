@@ -1,0 +1,76 @@
+/* The stick: receipts in, sealed batches out, exactly what the officer's button does (formats.md).
+ *
+ * The state lives in the ledger, never on the stick: which events a hub holds follows from accepted
+ * receipts, so a lost, pulled, full or copied stick loses and doubles nothing. Each file is written
+ * beside its place, flushed, renamed, and read back before the ledger says that it was exported;
+ * what a pulled stick left half-written is swept by the next sync. Running it again changes
+ * nothing: a batch that stands there whole is kept. Only this kiosk's own folders are touched. */
+#ifndef SYNC_USB_H
+#define SYNC_USB_H
+
+#include "store/identity.h"
+#include "store/ledger.h"
+#include "store/views.h"
+
+enum usb_phase {
+    USB_PHASE_CHECK,    /* the stick and its free space */
+    USB_PHASE_SWEEP,    /* half-written files of last time */
+    USB_PHASE_RECEIPTS, /* by file */
+    USB_PHASE_BATCHES,  /* by event */
+    USB_PHASE_FLUSH,    /* until it is safe to pull */
+    USB_PHASE_DONE,
+    USB_PHASE_COUNT
+};
+
+struct usb_progress {
+    enum usb_phase phase;
+    uint64_t done;
+    uint64_t total; /* 0: not known yet */
+    str vi, en;     /* what is being done, one sentence */
+};
+typedef void usb_watch(void *self, const struct usb_progress *progress);
+
+#define USB_IGNORED_MAX 32u
+#define USB_NAME_BYTES 96u
+#define USB_WHY_BYTES 240u
+
+struct usb_ignored {
+    char file[USB_NAME_BYTES]; /* under TRAMSO/ */
+    char why[USB_WHY_BYTES];   /* one English sentence */
+};
+
+struct usb_report {
+    uint32_t receipts_read;    /* files of this kiosk and hub that were in order */
+    uint32_t receipts_taken;   /* ranges in them that were news */
+    uint64_t events_delivered; /* newly known to be at the hub */
+    uint32_t batches_written;
+    uint32_t batches_kept;    /* whole and not yet delivered, from last time */
+    uint32_t batches_removed; /* delivered by now */
+    uint64_t events_written;
+    uint64_t learning_waiting; /* learning events that the hub has not confirmed yet */
+    uint64_t events_waiting;   /* the same with the ledger's own bookkeeping */
+    uint32_t swept;            /* half-written files removed */
+    bool request_written;      /* the hub is asked to enrol this kiosk */
+    uint32_t ignored_count;    /* all; the first USB_IGNORED_MAX are kept */
+    struct usb_ignored ignored[USB_IGNORED_MAX];
+    char why_vi[USB_WHY_BYTES]; /* after a failure: one sentence each */
+    char why_en[USB_WHY_BYTES];
+};
+
+struct usb_sync {
+    str stick; /* the folder where the stick is mounted; TRAMSO/ is made below it */
+    struct ledger *ledger;
+    struct views *views;
+    const struct identity *identity;
+    struct stamp (*now)(void *self);
+    usb_watch *watch; /* may be NULL */
+    void *self;       /* for now and watch */
+};
+
+/* The whole round. On failure the report says what was done until then and why it ended; everything
+ * done is whole. FAIL_MISSING (no stick there, or the kiosk has no hub: then nothing was written),
+ * FAIL_DENIED (read-only), FAIL_FULL, FAIL_IO (pulled), FAIL_FORMAT (TRAMSO is no plain folder), or
+ * the ledger's own failures. */
+must_check enum fail usb_sync_run(const struct usb_sync *sync, struct usb_report *report);
+
+#endif
