@@ -44,13 +44,18 @@ str role_name(enum role role)
     return roles[role].name;
 }
 
-uint32_t ui_id(str name)
+static uint32_t id_from(uint64_t seed, str name)
 {
     if (str_empty(name))
         return 0;
-    uint64_t hash = hash_str(HASH_SEED, name);
+    uint64_t hash = hash_str(seed, name);
     uint32_t id = (uint32_t)(hash ^ (hash >> 32));
     return id ? id : 1;
+}
+
+uint32_t ui_id(str name)
+{
+    return id_from(HASH_SEED, name);
 }
 
 /* ---- describing -------------------------------------------------------------------------------
@@ -94,7 +99,7 @@ uint32_t ui_open(struct ui *ui, const struct spec *spec)
         node->spec.role = ROLE_TEXT;
     node->id = ui_id(spec->id);
     if (!node->id && spec->content == CONTENT_TEXT)
-        node->id = ui_id(spec->text);
+        node->id = id_from(HASH_SEED + 1, spec->text); /* never that of a named node */
     ui->stack[ui->depth++] = index;
     return index;
 }

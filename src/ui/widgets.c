@@ -140,7 +140,6 @@ void widget_choice(struct ui *ui, const struct choice_row *row)
     ui_open(ui,
             &(struct spec) { .role = ROLE_CHOICE,
                              .id = row->id,
-                             .label = row->label,
                              .say = row->say,
                              .verb = row->verb,
                              .selected = row->state == CHOICE_MARKED || row->state == CHOICE_RIGHT,
@@ -188,7 +187,8 @@ static void segment(struct ui *ui, uint16_t i, uint16_t at)
 
 void widget_segments(struct ui *ui, uint16_t at, uint16_t of, struct sizing width)
 {
-    str label = arena_printf(ui->home, "Bước %u trên %u", (unsigned)at + 1u, (unsigned)of);
+    unsigned step = at < of ? at + 1u : of;
+    str label = arena_printf(ui->home, "Bước %u trên %u", step, (unsigned)of);
     ui_open(ui, &(struct spec) { .role = ROLE_PROGRESS,
                                  .label = label,
                                  .flow = FLOW_ROW,
@@ -207,7 +207,6 @@ void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, st
 {
     ui_open(ui, &(struct spec) { .role = ROLE_STATUS,
                                  .id = id,
-                                 .label = text,
                                  .say = say,
                                  .flow = FLOW_ROW,
                                  .width = GROW(1),

@@ -1,0 +1,101 @@
+#include "ui/input.h"
+
+#include "ui/hit.h"
+#include "ui/order.h"
+
+static bool slipped_little(const struct input *input, const struct tree *tree, struct point at)
+{
+    int64_t dx = at.x - input->down_at.x, dy = at.y - input->down_at.y;
+    int64_t slip = metrics_px(&tree->metrics, INPUT_SLIP_UM);
+    return dx * dx + dy * dy <= slip * slip;
+}
+
+/* Whether a release at this point would still mean the target. */
+static bool means_target(const struct input *input, const struct tree *tree, struct point at)
+{
+    const struct node *node = tree_find(tree, input->target);
+    if (!node || !order_reachable(tree, (uint32_t)(node - tree->nodes)))
+        return false;
+    int32_t grow = metrics_px(&tree->metrics, INPUT_GROW_UM);
+    return rect_has(rect_grow(node->clip, grow), at) || slipped_little(input, tree, at);
+}
+
+static bool is_deaf(const struct input *input, uint32_t id, int64_t now_ms)
+{
+    if (input->screen_any && now_ms - input->screen_ms < INPUT_SCREEN_DEAF_MS)
+        return true;
+    return input->acted_any && input->acted == id && now_ms - input->acted_ms < INPUT_SAME_DEAF_MS;
+}
+
+static void finger_down(struct input *input, const struct tree *tree, const struct touch *touch)
+{
+    if (input->down)
+        return;
+    input->down = true;
+    input->finger = touch->finger;
+    input->down_ms = touch->at_ms;
+    input->down_at = touch->at;
+    const struct node *node = hit_test(tree, touch->at);
+    input->target = node && !is_deaf(input, node->id, touch->at_ms) ? node->id : 0;
+    input->pressed = input->target;
+}
+
+static void finger_up(struct input *input, const struct tree *tree, const struct touch *touch,
+                      struct input_result *result)
+{
+    bool brush = touch->at_ms - input->down_ms < INPUT_BRUSH_MS;
+    bool meant = input->target != 0 && !brush && means_target(input, tree, touch->at);
+    input->down = false;
+    input->pressed = 0;
+    if (!meant)
+        return;
+    input->acted_any = true;
+    input->acted = input->target;
+    input->acted_ms = touch->at_ms;
+    if (input->explore && input->explored != input->target) {
+        input->explored = input->target;
+        result->named = input->target;
+        return;
+    }
+    input->explored = 0;
+    result->activated = input->target;
+}
+
+struct input_result input_touch(struct input *input, const struct tree *tree,
+                                const struct touch *touch)
+{
+    struct input_result result = { 0 };
+    uint32_t before = input->pressed;
+    bool ours = input->down && touch->finger == input->finger;
+    switch (touch->kind) {
+    case TOUCH_DOWN:
+        finger_down(input, tree, touch);
+        break;
+    case TOUCH_MOVE:
+        if (ours)
+            input->pressed =
+                input->target && means_target(input, tree, touch->at) ? input->target : 0;
+        break;
+    case TOUCH_UP:
+        if (ours)
+            finger_up(input, tree, touch, &result);
+        break;
+    case TOUCH_LOST:
+        if (ours) {
+            input->down = false;
+            input->pressed = 0;
+        }
+        break;
+    }
+    result.changed = input->pressed != before;
+    return result;
+}
+
+void input_screen_changed(struct input *input, int64_t now_ms)
+{
+    input->target = 0;
+    input->pressed = 0;
+    input->explored = 0;
+    input->screen_any = true;
+    input->screen_ms = now_ms;
+}

@@ -1,0 +1,57 @@
+/* Fingers to activations: a pure state machine.
+ *
+ * Rules (ui.md § Touch, for hands that tremble): a control activates on release inside it grown by
+ * 6 mm; a slip of up to 5.4 mm from where the finger came down is forgiven wherever it ends; a
+ * contact under 50 ms is a brush and ignored; a long press is a tap; the same control is deaf for
+ * 500 ms after it acted and a new screen for its first 300 ms; the first finger wins and others are
+ * not seen until it has left. With «Sờ để nghe» the first tap on a control only names it and the
+ * second acts.
+ *
+ * Time comes with each event (monotonic milliseconds); nothing here has a clock. */
+#ifndef UI_INPUT_H
+#define UI_INPUT_H
+
+#include "ui/tree.h"
+
+#define INPUT_GROW_UM MM(6)
+#define INPUT_SLIP_UM MM(5.4)
+#define INPUT_BRUSH_MS 50
+#define INPUT_SAME_DEAF_MS 500
+#define INPUT_SCREEN_DEAF_MS 300
+
+enum touch_kind { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP, TOUCH_LOST /* the system took it away */ };
+
+struct touch {
+    enum touch_kind kind;
+    struct point at;
+    int64_t at_ms;
+    int64_t finger;
+};
+
+struct input {
+    bool explore;      /* «Sờ để nghe» is on */
+    uint32_t pressed;  /* id that shows the pressed look; 0: none. For view.pressed */
+    uint32_t explored; /* id that was named and acts on the next tap */
+    /* its own */
+    bool down;
+    int64_t finger, down_ms;
+    struct point down_at;
+    uint32_t target; /* id the finger came down on; 0: none or deaf */
+    uint32_t acted;
+    int64_t acted_ms, screen_ms;
+    bool acted_any, screen_any;
+};
+
+struct input_result {
+    uint32_t activated; /* id of the control that acts now; 0: none */
+    uint32_t named;     /* id to be spoken instead (explore by touch) */
+    bool changed;       /* pressed is another one than before: describe anew */
+};
+
+/* A zeroed struct input is ready. The tree is the one on screen. */
+struct input_result input_touch(struct input *input, const struct tree *tree,
+                                const struct touch *touch);
+/* A new screen stands: the finger that is down belongs to the old one. */
+void input_screen_changed(struct input *input, int64_t now_ms);
+
+#endif
