@@ -42,7 +42,7 @@ static void check_text(struct check *c, const struct note *n)
                         "“%.*s” looks like a real number: use the sample 000160000000 or dots",
                         STR_ARG(number));
     }
-    if (str_empty(text->en))
+    if (str_empty(text->en) && !wording_is_name(text->vi))
         problem_add(c->problems, n->place, "the English text is missing: {vi: …, en: …}");
     if (n->voice != VOICE_KIOSK && n->voice != VOICE_BODY)
         return;
@@ -122,7 +122,7 @@ static void check_dates(struct check *c, const struct reader *r, const struct le
     if (str_cmp(head->review_by, head->verified_on) <= 0)
         problem_add(c->problems, reader_place(r, head->review_by.ptr),
                     "review_by must be after verified_on (%.*s)", STR_ARG(head->verified_on));
-    if (!str_empty(c->today) && str_cmp(head->review_by, c->today) < 0)
+    else if (!str_empty(c->today) && str_cmp(head->review_by, c->today) < 0)
         problem_add(c->problems, reader_place(r, head->review_by.ptr),
                     "the facts were to be reviewed by %.*s: verify them anew",
                     STR_ARG(head->review_by));

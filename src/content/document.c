@@ -61,17 +61,19 @@ enum fail document_read(arena *home, struct place cause, str path, str *bytes_ou
     return failed;
 }
 
-/* Valid characters at the start of a text. */
-static unsigned count_valid(str text)
+/* Bytes at the start of a text that are valid characters. */
+static size_t valid_bytes(str text)
 {
-    unsigned count = 0;
-    for (size_t at = 0, len = 1; at < text.len; at += len, count++) {
-        for (len = 1; len <= 4 && !utf8_valid(str_slice(text, at, at + len)); len++)
-            ;
+    size_t at = 0;
+    while (at < text.len) {
+        size_t len = 1;
+        while (len <= 4 && !utf8_valid(str_slice(text, at, at + len)))
+            len++;
         if (len > 4)
             break;
+        at += len;
     }
-    return count;
+    return at;
 }
 
 /* Line by line, so that the message can say where; a file from Windows ends its lines with CR LF.
@@ -85,8 +87,12 @@ static bool check_utf8(str file, str bytes, struct problems *problems)
             text.len--;
         if (utf8_valid(text))
             continue;
-        struct place at = { file, line, count_valid(text) + 1 };
-        problem_add(problems, at, "these bytes are not UTF-8 text: save the file as UTF-8");
+        str good = str_slice(text, 0, valid_bytes(text));
+        struct place at = { file, line, (unsigned)utf8_count(good) + 1 };
+        bool control = (unsigned char)text.ptr[good.len] < 0x80;
+        problem_add(problems, at,
+                    control ? "a control character stands here: delete it"
+                            : "these bytes are not UTF-8 text: save the file as UTF-8");
         return false;
     }
     return true;
@@ -94,10 +100,14 @@ static bool check_utf8(str file, str bytes, struct problems *problems)
 
 static void report_grammar(str file, const yaml_parser_t *parser, struct problems *problems)
 {
-    const char *context = parser->context ? parser->context : "";
-    problem_add(problems, place_of(file, parser->problem_mark), "this is not valid YAML: %s%s%s",
-                parser->problem ? parser->problem : "it cannot be read", *context ? " " : "",
-                context);
+    const char *problem = parser->problem ? parser->problem : "it cannot be read";
+    struct place at = place_of(file, parser->problem_mark);
+    size_t began = parser->context_mark.line + 1;
+    if (parser->context && began < at.line)
+        problem_add(problems, at, "this is not valid YAML: %s %s from line %zu on", problem,
+                    parser->context, began);
+    else
+        problem_add(problems, at, "this is not valid YAML: %s", problem);
 }
 
 /* Every alias needs an anchor, so refusing anchors keeps the nodes a tree. libyaml gives a node's

@@ -157,3 +157,21 @@ str wording_find_number(str text)
     }
     return S("");
 }
+
+static const str sample_names[] = { S_INIT("Nguyễn Thị Mẫu"), S_INIT("NGUYỄN THỊ MẪU") };
+
+bool wording_is_name(str text)
+{
+    for (size_t i = 0; i < COUNT_OF(sample_names); i++) {
+        if (str_eq(text, sample_names[i]))
+            return true;
+    }
+    bool spaces = false, small = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.ptr[i] >= 0x80)
+            return false;
+        spaces |= text.ptr[i] == ' ';
+        small |= text.ptr[i] >= 'a' && text.ptr[i] <= 'z';
+    }
+    return !spaces || !small;
+}

@@ -17,5 +17,8 @@ const struct wording_ban *wording_find_ban(str text);
 /* The first number of nine or more digits (spaces and dots inside do not hide it) that is no
  * sample; empty when there is none. */
 str wording_find_number(str text);
+/* Whether a Vietnamese text stands for itself in English too: an address, a number, a sender in
+ * capitals, the sample person's name. */
+bool wording_is_name(str text);
 
 #endif
