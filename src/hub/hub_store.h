@@ -100,6 +100,8 @@ struct hub_store_ops {
                           const struct receipt_range *runs, size_t count);
 
     enum fail (*quarantine_put)(struct hub_store *store, const struct hub_quarantine *entry);
+    /* The file was taken after all. */
+    enum fail (*quarantine_drop)(struct hub_store *store, const uint8_t hash[SEAL_HASH_BYTES]);
     enum fail (*quarantined)(struct hub_store *store, hub_visit_quarantine *visit, void *self);
 };
 

@@ -57,6 +57,7 @@ enum sql {
     SQL_RUNS_DROP,
     SQL_RUN_PUT,
     SQL_QUARANTINE_PUT,
+    SQL_QUARANTINE_DROP,
     SQL_QUARANTINED,
     SQL_COUNT
 };
@@ -91,6 +92,7 @@ static const char *const texts[] = {
     [SQL_QUARANTINE_PUT] = "INSERT INTO quarantine VALUES(?,?,?,?)"
                            " ON CONFLICT(hash) DO UPDATE SET reason=excluded.reason,"
                            "source=excluded.source",
+    [SQL_QUARANTINE_DROP] = "DELETE FROM quarantine WHERE hash=?",
     [SQL_QUARANTINED] = "SELECT hash,source,reason,seen_ms FROM quarantine ORDER BY seen_ms,source",
 };
 static_assert(COUNT_OF(texts) == SQL_COUNT, "a text for every statement");
@@ -446,6 +448,13 @@ static enum fail quarantine_put(struct hub_store *store, const struct hub_quaran
     return query_run(&q);
 }
 
+static enum fail quarantine_drop(struct hub_store *store, const uint8_t hash[SEAL_HASH_BYTES])
+{
+    struct query q = query_of(store, SQL_QUARANTINE_DROP);
+    bind_blob(&q, hash, SEAL_HASH_BYTES);
+    return query_run(&q);
+}
+
 static enum fail quarantined(struct hub_store *store, hub_visit_quarantine *visit, void *self)
 {
     struct query q = query_of(store, SQL_QUARANTINED);
@@ -490,6 +499,7 @@ static const struct hub_store_ops ops = {
     .runs = runs,
     .runs_put = runs_put,
     .quarantine_put = quarantine_put,
+    .quarantine_drop = quarantine_drop,
     .quarantined = quarantined,
 };
 

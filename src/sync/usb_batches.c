@@ -80,13 +80,14 @@ static enum fail look_at_file(struct round *round, str name, struct cover *cover
         return round_stick_failed(round, failed);
     struct batch_header header;
     char why[BATCH_WHY_BYTES] = "it is no plain file of a batch's size";
-    if (failed == FAIL_OK)
+    bool readable = failed == FAIL_OK;
+    if (readable)
         failed = check_existing(round, bytes, &header, why);
     if (failed == FAIL_BUSY || failed == FAIL_IO)
         return round_ledger_failed(round, failed);
     if (failed != FAIL_OK) {
         round_ignore(round, S("outbox"), name, why);
-        bool damaged = failed == FAIL_FORMAT || failed == FAIL_CORRUPT;
+        bool damaged = readable && (failed == FAIL_FORMAT || failed == FAIL_CORRUPT);
         failed = damaged ? stick_remove(path) : FAIL_OK;
         return failed == FAIL_OK ? FAIL_OK : round_stick_failed(round, failed);
     }

@@ -7,7 +7,7 @@
 
 #define STICK_ROOT "TRAMSO"
 #define STICK_OUTBOX STICK_ROOT "/outbox"     /* /<kiosk>/<first>-<last>.tsb */
-#define STICK_RECEIPTS STICK_ROOT "/receipts" /* /<kiosk>/<hub key>-<branch>.tsr */
+#define STICK_RECEIPTS STICK_ROOT "/receipts" /* /<kiosk>/<hub key>-<kiosk key>-<n>.tsr */
 #define STICK_ENROL STICK_ROOT "/enrol"       /* /<kiosk>.tse: enrolment requests */
 #define STICK_LOGS STICK_ROOT "/logs"         /* /<kiosk>-<date>.txt */
 #define STICK_BATCH_END ".tsb"

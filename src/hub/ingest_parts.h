@@ -1,0 +1,35 @@
+/* The inside of one ingest: what its parts share. Not for other layers. */
+#ifndef HUB_INGEST_PARTS_H
+#define HUB_INGEST_PARTS_H
+
+#include "hub/ingest.h"
+#include "wire/stick.h"
+
+#define INGEST_KIOSKS_MAX 4096u
+
+struct ingest {
+    struct hub *hub;
+    struct ingest_report *report;
+    str stick;
+    arena home;    /* lives as long as the ingest */
+    arena scratch; /* one file */
+    struct hub_kiosk *kiosks;
+    size_t kiosk_count;
+};
+
+/* Notes a file that was left or quarantined. path: under TRAMSO/. */
+void ingest_note(struct ingest *ingest, str path, const char *why);
+/* Puts the sentence of a failure into the report; returns it. */
+enum fail ingest_stick_failed(struct ingest *ingest, enum fail failed);
+enum fail ingest_store_failed(struct ingest *ingest, enum fail failed);
+/* Reads the list of enrolled kiosks anew. */
+must_check enum fail ingest_load_kiosks(struct ingest *ingest);
+/* An enrolled kiosk by its name and key; NULL when there is none. */
+const struct hub_kiosk *ingest_find_kiosk(const struct ingest *ingest, str kiosk,
+                                          struct key_id key);
+
+must_check enum fail ingest_requests(struct ingest *ingest);
+must_check enum fail ingest_batches(struct ingest *ingest);
+must_check enum fail ingest_receipts(struct ingest *ingest);
+
+#endif

@@ -1,0 +1,120 @@
+/* Receipts: what the storage holds of each kiosk that uses this stick. */
+#include "hub/ingest_parts.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/folder.h"
+#include "hub/runs.h"
+#include "wire/receipt.h"
+
+/* A receipt's ranges rise without touching, so each history of a fork gets a receipt of its own. */
+static bool fits(const struct receipt *receipt, const struct receipt_range *run)
+{
+    return receipt->range_count == 0 ||
+           (receipt->range_count < RECEIPT_RANGES_MAX &&
+            receipt->ranges[receipt->range_count - 1].last_seq + 1 < run->first_seq);
+}
+
+static size_t deal_out(const struct receipt_range *runs, size_t count, struct receipt *receipts)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        while (!fits(&receipts[at], &runs[i]))
+            at++;
+        receipts[at].ranges[receipts[at].range_count++] = runs[i];
+        if (at + 1 > used)
+            used = at + 1;
+    }
+    return used;
+}
+
+static str receipt_path(struct ingest *ingest, const struct hub_kiosk *kiosk, str folder, size_t n)
+{
+    str hub_key = key_id_text(&ingest->scratch, ingest->hub->sign_id);
+    str kiosk_key = key_id_text(&ingest->scratch, seal_key_id(kiosk->key.bytes));
+    return arena_printf(&ingest->scratch, "%.*s/%.8s-%.8s-%zu" STICK_RECEIPT_END, STR_ARG(folder),
+                        hub_key.ptr, kiosk_key.ptr, n + 1);
+}
+
+static enum fail write_if_changed(struct ingest *ingest, str path, str bytes)
+{
+    str before;
+    if (file_read(&ingest->scratch, path, RECEIPT_BYTES_MAX, &before) == FAIL_OK &&
+        str_eq(before, bytes))
+        return FAIL_OK;
+    enum fail failed = file_write_durable(path, bytes, 0644);
+    str back;
+    if (failed == FAIL_OK)
+        failed = file_read(&ingest->scratch, path, RECEIPT_BYTES_MAX, &back);
+    if (failed == FAIL_OK && !str_eq(back, bytes))
+        failed = FAIL_IO;
+    ingest->report->receipts += failed == FAIL_OK;
+    return failed;
+}
+
+/* Receipts of histories that have grown together since. */
+static enum fail remove_from(struct ingest *ingest, const struct hub_kiosk *kiosk, str folder,
+                             size_t n)
+{
+    for (; n < HUB_RUNS_MAX; n++) {
+        str path = receipt_path(ingest, kiosk, folder, n);
+        if (!file_exists(path))
+            return FAIL_OK;
+        if (unlink(path.ptr) != 0)
+            return fail_from_errno(errno);
+    }
+    return FAIL_OK;
+}
+
+static enum fail write_receipts(struct ingest *ingest, const struct hub_kiosk *kiosk)
+{
+    struct receipt_range *runs = arena_new(&ingest->scratch, struct receipt_range, HUB_RUNS_MAX);
+    struct hub_store *store = &ingest->hub->store;
+    size_t count;
+    enum fail failed = store->ops->runs(store, kiosk->installation, runs, HUB_RUNS_MAX, &count);
+    if (failed != FAIL_OK)
+        return ingest_store_failed(ingest, failed);
+    if (count == 0)
+        return FAIL_OK;
+    struct receipt *receipts = arena_new(&ingest->scratch, struct receipt, count);
+    size_t used = deal_out(runs, count, receipts);
+    str folder;
+    failed = folder_make_below(&ingest->scratch, ingest->stick,
+                               arena_printf(&ingest->scratch, STICK_RECEIPTS "/%s", kiosk->kiosk),
+                               &folder);
+    for (size_t i = 0; failed == FAIL_OK && i < used; i++) {
+        struct receipt *receipt = &receipts[i];
+        memcpy(receipt->kiosk, kiosk->kiosk, sizeof receipt->kiosk);
+        receipt->kiosk_key = seal_key_id(kiosk->key.bytes);
+        receipt->hub_wall_ms = kiosk->last_ingest_ms;
+        str bytes = receipt_write(&ingest->scratch, receipt, &ingest->hub->sign);
+        failed = write_if_changed(ingest, receipt_path(ingest, kiosk, folder, i), bytes);
+    }
+    if (failed == FAIL_OK)
+        failed = remove_from(ingest, kiosk, folder, used);
+    return failed == FAIL_OK ? FAIL_OK : ingest_stick_failed(ingest, failed);
+}
+
+/* A stick that has never been at a kiosk carries nothing for it. */
+static bool uses_stick(struct ingest *ingest, const struct hub_kiosk *kiosk)
+{
+    str outbox = arena_printf(&ingest->scratch, STICK_OUTBOX "/%s", kiosk->kiosk);
+    str receipts = arena_printf(&ingest->scratch, STICK_RECEIPTS "/%s", kiosk->kiosk);
+    return folder_is_real_below(&ingest->scratch, ingest->stick, outbox) ||
+           folder_is_real_below(&ingest->scratch, ingest->stick, receipts);
+}
+
+enum fail ingest_receipts(struct ingest *ingest)
+{
+    enum fail failed = ingest_load_kiosks(ingest); /* their last ingest has changed */
+    for (size_t i = 0; failed == FAIL_OK && i < ingest->kiosk_count; i++) {
+        if (uses_stick(ingest, &ingest->kiosks[i]))
+            failed = write_receipts(ingest, &ingest->kiosks[i]);
+        arena_reset(&ingest->scratch);
+    }
+    return failed;
+}
