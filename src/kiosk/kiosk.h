@@ -1,0 +1,44 @@
+/* The kiosk as one running thing: window, painter, worker, voice, the app, and the loop around
+ * them.
+ *
+ * One frame: wait → drain input and messages → act → describe → lay out → speak, damage → paint →
+ * present. Nothing runs while nothing happens. A walk uses the same functions with a clock of its
+ * own. */
+#ifndef KIOSK_KIOSK_H
+#define KIOSK_KIOSK_H
+
+#include "kiosk/app.h"
+#include "kiosk/options.h"
+#include "ui/input.h"
+
+struct kiosk;
+
+enum key { KEY_TAB, KEY_BACK_TAB, KEY_ENTER, KEY_ESC, KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN };
+
+/* Reads settings, phrases and lessons, opens the window and paints the first picture. On failure
+ * one sentence stands on stderr and nothing has to be closed. home must outlive the kiosk. */
+must_check enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *options);
+void kiosk_close(struct kiosk *kiosk);
+
+/* Serves people until the window is closed or a signal ends it. */
+void kiosk_run(struct kiosk *kiosk);
+
+/* ---- for walks, tests and benchmarks ---- */
+
+/* Finishes all that is under way: the worker's jobs, messages, the picture. */
+void kiosk_settle(struct kiosk *kiosk);
+/* Lets virtual time pass, stopping at each moment at which something is due. */
+void kiosk_advance(struct kiosk *kiosk, int64_t ms);
+void kiosk_touch(struct kiosk *kiosk, enum touch_kind kind, struct point at);
+void kiosk_key(struct kiosk *kiosk, enum key key);
+void kiosk_scan(struct kiosk *kiosk, str text);
+must_check enum fail kiosk_resize(struct kiosk *kiosk, struct extent size);
+void kiosk_set_panel(struct kiosk *kiosk, double inches);
+must_check enum fail kiosk_shot(struct kiosk *kiosk, str file);
+const struct tree *kiosk_tree(const struct kiosk *kiosk);
+str kiosk_screen_name(const struct kiosk *kiosk);
+/* All that the voice was given since kiosk_forget_spoken, in one text. */
+str kiosk_spoken(const struct kiosk *kiosk);
+void kiosk_forget_spoken(struct kiosk *kiosk);
+
+#endif

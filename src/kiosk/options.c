@@ -1,0 +1,118 @@
+#define LOG_MODULE "options"
+#include "kiosk/options.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/args.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/must.h"
+#include "kiosk/walk_line.h"
+
+void options_print_help(void)
+{
+    puts("tramso: the kiosk of Trạm Số\n"
+         "\n"
+         "usage: tramso [options]                      full screen, for people\n"
+         "       tramso --walk FILE [--shots DIR]      plays a script, needs no display\n"
+         "\n"
+         "  --window WxH     a window of this size instead of the full screen; a walk's size\n"
+         "  --data DIR       ledger and keys (default ~/.local/share/tramso)\n"
+         "  --config FILE    kiosk.yaml (default: beside the program, else /etc/tramso)\n"
+         "  --assets DIR     lessons, pictures, phrases (default: beside the program, else\n"
+         "                   /usr/share/tramso)\n"
+         "  --walk FILE      plays the script with a virtual clock, then ends\n"
+         "  --shots DIR      where the walk's pictures and dumps go\n"
+         "  --now TIME       the walk's first moment, 2026-11-22T09:00+07:00\n"
+         "  --seed N         makes shuffles repeatable\n"
+         "  --help           this text\n"
+         "  --version        the version\n"
+         "\n"
+         "Exit codes: 0 done, 1 failed with one sentence on stderr, 2 wrong usage.");
+}
+
+/* The folder that holds the program, or empty. */
+static str own_folder(arena *home)
+{
+    char path[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (len <= 0)
+        return (str) { 0 };
+    while (len > 0 && path[len - 1] != '/')
+        len--;
+    return arena_str(home, (str) { path, (size_t)(len > 1 ? len - 1 : len) });
+}
+
+/* name beside the source tree that the program was built in, else the installed one. */
+static str find_beside(arena *home, const char *name, const char *installed)
+{
+    str folder = own_folder(home);
+    static const char *const ups[] = { "..", "../.." };
+    for (size_t i = 0; folder.len && i < COUNT_OF(ups); i++) {
+        str path = arena_printf(home, "%.*s/%s/%s", STR_ARG(folder), ups[i], name);
+        if (file_exists(path))
+            return path;
+    }
+    return str_of(installed);
+}
+
+static str default_data(arena *home)
+{
+    const char *share = getenv("XDG_DATA_HOME");
+    if (share && share[0] == '/')
+        return arena_printf(home, "%s/tramso", share);
+    const char *user = getenv("HOME");
+    return user && user[0] ? arena_printf(home, "%s/.local/share/tramso", user)
+                           : S("/var/lib/tramso");
+}
+
+static bool wrong(const char *what, str word)
+{
+    fprintf(stderr, "tramso: %s: %.*s (tramso --help shows all options)\n", what, STR_ARG(word));
+    return false;
+}
+
+static bool read_values(struct options *o, str window, str now, str seed)
+{
+    int w = 0, h = 0;
+    if (!str_empty(window) && walk_size(window, &w, &h) != FAIL_OK)
+        return wrong("--window takes WIDTHxHEIGHT from 320x320 to 4096x4096, not", window);
+    o->window = (struct extent) { w, h };
+    o->has_now = !str_empty(now);
+    if (o->has_now && clock_parse(now, &o->now_ms) != FAIL_OK)
+        return wrong("--now takes a time like 2026-11-22T09:00+07:00, not", now);
+    if (!str_empty(seed) && !str_to_u64(seed, &o->seed))
+        return wrong("--seed takes a number, not", seed);
+    return true;
+}
+
+bool options_read(struct options *o, arena *home, int argc, char **argv)
+{
+    *o = (struct options) { .help = false };
+    str window = { 0 }, now = { 0 }, seed = { 0 };
+    const struct arg_option table[] = {
+        { "assets", &o->assets, NULL, 1 }, { "config", &o->config, NULL, 1 },
+        { "data", &o->data, NULL, 1 },     { "help", NULL, &o->help, 1 },
+        { "now", &now, NULL, 1 },          { "seed", &seed, NULL, 1 },
+        { "shots", &o->shots, NULL, 1 },   { "version", NULL, &o->version, 1 },
+        { "walk", &o->walk, NULL, 1 },     { "window", &window, NULL, 1 },
+    };
+    struct args args;
+    if (!args_read(&args, argc, argv, table, COUNT_OF(table)))
+        return wrong(args.reason, args.unknown);
+    if (args.word_count > 0)
+        return wrong("this word belongs to no option", args.words[0]);
+    if (!read_values(o, window, now, seed))
+        return false;
+    if (str_empty(o->assets))
+        o->assets = find_beside(home, "assets", "/usr/share/tramso");
+    if (str_empty(o->config))
+        o->config = find_beside(home, "kiosk-config/kiosk.yaml", "/etc/tramso/kiosk.yaml");
+    if (str_empty(o->data))
+        o->data = default_data(home);
+    return true;
+}

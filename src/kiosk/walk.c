@@ -1,0 +1,295 @@
+#define LOG_MODULE "walk"
+#include "kiosk/walk.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/file.h"
+#include "base/must.h"
+#include "base/utf8.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/walk_line.h"
+#include "ui/dump.h"
+
+/* A person is never quicker than the deaf times of touch (ui.md § Touch). */
+#define FINGER_DOWN_MS 120
+#define BETWEEN_TOUCHES_MS 600
+#define WALK_BYTES_MAX (256u * 1024u)
+#define REASON_BYTES 400
+
+struct walk {
+    struct kiosk *kiosk;
+    str shots;
+    arena home; /* one line's texts */
+    char reason[REASON_BYTES];
+};
+
+static bool refuse(struct walk *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static bool refuse(struct walk *w, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(w->reason, sizeof w->reason, format, args);
+    va_end(args);
+    return false;
+}
+
+static str word(const struct walk_line *line, uint32_t i)
+{
+    return i < line->count ? line->words[i].text : (str) { NULL, 0 };
+}
+
+/* A control by «#id» or by its label: exact, else the only one that starts so. */
+static const struct node *find_target(struct walk *w, str name)
+{
+    const struct node *node = NULL;
+    enum dump_found found = tree_find_label(kiosk_tree(w->kiosk), name, &node);
+    if (found == FOUND_ONE)
+        return node;
+    if (found == FOUND_NONE)
+        refuse(w, "no control on the screen is called «%.*s»", STR_ARG(name));
+    else
+        refuse(w, "more than one control is called «%.*s»; use its #id", STR_ARG(name));
+    return NULL;
+}
+
+static bool press(struct walk *w, const struct node *node)
+{
+    struct rect seen = rect_cut(node->box, node->clip);
+    struct point at = { seen.x + seen.w / 2, seen.y + seen.h / 2 };
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
+    kiosk_touch(w->kiosk, TOUCH_DOWN, at);
+    kiosk_advance(w->kiosk, FINGER_DOWN_MS);
+    kiosk_touch(w->kiosk, TOUCH_UP, at);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_tap(struct walk *w, const struct walk_line *line)
+{
+    const struct node *node = find_target(w, word(line, 1));
+    return node && press(w, node);
+}
+
+static bool do_type(struct walk *w, const struct walk_line *line)
+{
+    str text = word(line, 1);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c < '0' || c > '9')
+            return refuse(w, "only digits can be typed on this screen, not «%c»", c);
+        char id[] = { '#', 'k', 'e', 'y', '-', c, 0 };
+        const struct node *key = NULL;
+        if (tree_find_label(kiosk_tree(w->kiosk), str_of(id), &key) != FOUND_ONE)
+            return refuse(w, "there is no keypad on the screen to type «%c»", c);
+        press(w, key);
+    }
+    return true;
+}
+
+static bool do_key(struct walk *w, const struct walk_line *line)
+{
+    static const struct {
+        str name;
+        enum key key;
+    } keys[] = {
+        { S_INIT("Tab"), KEY_TAB },   { S_INIT("Enter"), KEY_ENTER }, { S_INIT("Esc"), KEY_ESC },
+        { S_INIT("Left"), KEY_LEFT }, { S_INIT("Right"), KEY_RIGHT }, { S_INIT("Up"), KEY_UP },
+        { S_INIT("Down"), KEY_DOWN },
+    };
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        if (!str_eq(keys[i].name, word(line, 1)))
+            continue;
+        kiosk_forget_spoken(w->kiosk);
+        kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
+        kiosk_key(w->kiosk, keys[i].key);
+        kiosk_settle(w->kiosk);
+        return true;
+    }
+    return refuse(w, "there is no key «%.*s»; there are Tab Enter Esc Left Right Up Down",
+                  STR_ARG(word(line, 1)));
+}
+
+static bool do_scan(struct walk *w, const struct walk_line *line)
+{
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_scan(w->kiosk, word(line, 1));
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_wait(struct walk *w, const struct walk_line *line)
+{
+    int64_t ms;
+    if (walk_duration(word(line, 1), &ms) != FAIL_OK)
+        return refuse(w, "«%.*s» is no time; write 300s, 1500ms or 5m", STR_ARG(word(line, 1)));
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_advance(w->kiosk, ms);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_size(struct walk *w, const struct walk_line *line)
+{
+    int width, height;
+    if (walk_size(word(line, 1), &width, &height) != FAIL_OK)
+        return refuse(w, "«%.*s» is no size from 320x320 to 4096x4096", STR_ARG(word(line, 1)));
+    if (kiosk_resize(w->kiosk, (struct extent) { width, height }) != FAIL_OK)
+        return refuse(w, "the window cannot take this size");
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_panel(struct walk *w, const struct walk_line *line)
+{
+    char text[16];
+    double inches = 0;
+    snprintf(text, sizeof text, "%.*s", STR_ARG(word(line, 1)));
+    if (sscanf(text, "%lf", &inches) != 1 || inches < 7 || inches > 100)
+        return refuse(w, "«%s» is no diagonal from 7 to 100 inches", text);
+    kiosk_set_panel(w->kiosk, inches);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool expect_screen(struct walk *w, str name)
+{
+    str shown = kiosk_screen_name(w->kiosk);
+    return str_eq(shown, name) ||
+           refuse(w, "the screen is «%.*s», not «%.*s»", STR_ARG(shown), STR_ARG(name));
+}
+
+static bool do_expect(struct walk *w, const struct walk_line *line)
+{
+    const struct tree *tree = kiosk_tree(w->kiosk);
+    const struct walk_word *first = &line->words[1];
+    bool bare = !first->quoted;
+    if (bare && str_eq(first->text, S("screen")))
+        return expect_screen(w, word(line, 2));
+    if (bare && str_eq(first->text, S("not")) && line->count == 3)
+        return !tree_shows(tree, word(line, 2)) ||
+               refuse(w, "the screen does show «%.*s»", STR_ARG(word(line, 2)));
+    if (bare && str_starts(first->text, S("#")))
+        return tree_find(tree, ui_id(str_slice(first->text, 1, first->text.len))) ||
+               refuse(w, "nothing on the screen is called %.*s", STR_ARG(first->text));
+    return tree_shows(tree, first->text) ||
+           refuse(w, "the screen does not show «%.*s»", STR_ARG(first->text));
+}
+
+static bool do_spoken(struct walk *w, const struct walk_line *line)
+{
+    str said = kiosk_spoken(w->kiosk);
+    if (str_find(said, word(line, 1)) >= 0)
+        return true;
+    return refuse(w, "the voice has not said «%.*s»; it said «%.*s»", STR_ARG(word(line, 1)),
+                  STR_ARG(utf8_truncate(said, 200)));
+}
+
+/* A name that becomes a file: letters, digits, - and _ only, so that it stays in the folder. */
+static bool file_name_valid(str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!plain && c != '-' && c != '_')
+            return false;
+    }
+    return name.len > 0 && name.len < 80;
+}
+
+static bool do_shot(struct walk *w, const struct walk_line *line)
+{
+    str name = word(line, 1);
+    if (!file_name_valid(name))
+        return refuse(w, "a picture's name has only letters, digits, - and _");
+    if (str_empty(w->shots))
+        return true;
+    str file = arena_printf(&w->home, "%.*s/%.*s.png", STR_ARG(w->shots), STR_ARG(name));
+    return kiosk_shot(w->kiosk, file) == FAIL_OK ||
+           refuse(w, "%.*s could not be written", STR_ARG(file));
+}
+
+static bool do_dump(struct walk *w, const struct walk_line *line)
+{
+    str name = word(line, 1);
+    if (!file_name_valid(name))
+        return refuse(w, "a dump's name has only letters, digits, - and _");
+    if (str_empty(w->shots))
+        return true;
+    str file = arena_printf(&w->home, "%.*s/%.*s.json", STR_ARG(w->shots), STR_ARG(name));
+    str text = dump_json(kiosk_tree(w->kiosk), &w->home);
+    return file_write_durable(file, text, 0644) == FAIL_OK ||
+           refuse(w, "%.*s could not be written", STR_ARG(file));
+}
+
+static const struct command {
+    str name;
+    uint32_t least, most; /* words after the name */
+    bool (*run)(struct walk *w, const struct walk_line *line);
+} commands[] = {
+    { S_INIT("dump"), 1, 1, do_dump }, { S_INIT("expect"), 1, 2, do_expect },
+    { S_INIT("key"), 1, 1, do_key },   { S_INIT("panel"), 1, 1, do_panel },
+    { S_INIT("scan"), 1, 1, do_scan }, { S_INIT("shot"), 1, 1, do_shot },
+    { S_INIT("size"), 1, 1, do_size }, { S_INIT("spoken"), 1, 1, do_spoken },
+    { S_INIT("tap"), 1, 1, do_tap },   { S_INIT("type"), 1, 1, do_type },
+    { S_INIT("wait"), 1, 1, do_wait },
+};
+
+static bool run_line(struct walk *w, str text)
+{
+    struct walk_line line;
+    enum fail failed = walk_line_read(&w->home, text, &line);
+    if (failed != FAIL_OK)
+        return refuse(w, "the line has an open quote, broken UTF-8 or too many words");
+    if (line.count == 0)
+        return true;
+    for (size_t i = 0; i < COUNT_OF(commands); i++) {
+        if (!str_eq(commands[i].name, word(&line, 0)))
+            continue;
+        if (line.count - 1 < commands[i].least || line.count - 1 > commands[i].most)
+            return refuse(w, "«%.*s» takes %u word(s); texts with spaces stand in quotes",
+                          STR_ARG(commands[i].name), commands[i].least);
+        return commands[i].run(w, &line);
+    }
+    return refuse(w, "there is no command «%.*s»", STR_ARG(word(&line, 0)));
+}
+
+static void tell_failure(struct walk *w, str file, unsigned number, str line)
+{
+    str shown = dump_text(kiosk_tree(w->kiosk), &w->home);
+    fprintf(stderr, "%.*s:%u: %.*s\n%s\nThe screen «%.*s» shows:\n%.*s\n", STR_ARG(file), number,
+            STR_ARG(str_trim(line)), w->reason, STR_ARG(kiosk_screen_name(w->kiosk)),
+            STR_ARG(shown));
+}
+
+int walk_run(struct kiosk *kiosk, const struct walk_options *options)
+{
+    struct walk w = { .kiosk = kiosk, .shots = options->shots };
+    arena file_home = { 0 };
+    str text;
+    int code = 0;
+    enum fail failed = file_read(&file_home, options->file, WALK_BYTES_MAX, &text);
+    if (failed != FAIL_OK) {
+        fprintf(stderr, "tramso: the walk %.*s cannot be read: %.*s\n", STR_ARG(options->file),
+                STR_ARG(fail_en(failed)));
+        return 1;
+    }
+    if (!str_empty(options->shots) && file_make_folder(options->shots, false) != FAIL_OK) {
+        fprintf(stderr, "tramso: the folder %.*s cannot be made\n", STR_ARG(options->shots));
+        code = 1;
+    }
+    kiosk_settle(kiosk);
+    for (unsigned number = 1; code == 0 && text.ptr; number++) {
+        str line = str_cut(&text, '\n');
+        arena_reset(&w.home);
+        if (!run_line(&w, line)) {
+            tell_failure(&w, options->file, number, line);
+            code = 1;
+        }
+    }
+    arena_finish(&w.home);
+    arena_finish(&file_home);
+    return code;
+}
