@@ -8,8 +8,8 @@ declare -A may=(
   [sync]="base core wire store report sync" [ui]="base ui" [screens]="base core ui screens"
   [platform]="base ui platform"
   [kiosk]="base core content wire store report sync ui screens platform kiosk"
-  [hub]="base core wire store report hub"
-  [ctl]="base core content wire store report sync ctl")
+  [hub]="base core content wire store report hub"
+  [ctl]="base core content wire store report sync ui ctl")
 bad=0
 while IFS=: read -r file line text; do
   layer=${file#src/}; layer=${layer%%/*}

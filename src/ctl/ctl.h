@@ -1,0 +1,74 @@
+/* tramsoctl: everything a kiosk's data can be asked from a shell, one file a verb.
+ *
+ * Verbs only read what they need; a verb that reads makes no file. Results go to stdout, one
+ * English sentence about a refusal to stderr. Where a leaf below has logged its sentence already,
+ * the verb adds none. */
+#ifndef CTL_CTL_H
+#define CTL_CTL_H
+
+#include "base/args.h"
+#include "base/clock.h"
+#include "content/config.h"
+#include "store/identity.h"
+#include "store/ledger.h"
+#include "store/views.h"
+
+enum ctl_exit { CTL_DONE = 0, CTL_REFUSED = 1, CTL_USAGE = 2 };
+
+/* Options that only some verbs take. */
+enum ctl_option {
+    CTL_SINCE = 1,
+    CTL_FORMAT = 2,
+    CTL_KEY = 4,
+    CTL_PERIOD = 8,
+};
+
+struct ctl {
+    arena *home;
+    str data;   /* the kiosk's data folder */
+    str assets; /* empty: not given */
+    struct kiosk_config config;
+    str word; /* what follows the verb: a file, a folder, a code */
+    str since, format, key, kiosk_key, period, date;
+    bool json;
+    struct moment now;
+};
+
+struct ctl_verb {
+    const char *name; /* one or two words */
+    enum ctl_exit (*run)(struct ctl *ctl);
+    unsigned options;
+    size_t words; /* how many follow: 0 or 1 */
+    const char *usage;
+    const char *help;
+};
+
+/* «tramsoctl: …» on stderr; returns CTL_REFUSED, or CTL_USAGE. */
+enum ctl_exit ctl_refuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
+enum ctl_exit ctl_misused(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* DATA/name. */
+str ctl_path(const struct ctl *ctl, str name);
+/* The ledger for reading; refuses where the kiosk has never run. */
+must_check enum fail ctl_open_ledger(struct ctl *ctl, bool read_only, struct ledger **out);
+/* The kiosk's identity; make: its keys are made where there are none. Without make FAIL_MISSING is
+ * quiet and *out is empty. */
+must_check enum fail ctl_open_identity(struct ctl *ctl, bool make, struct identity *out);
+/* The moment and whether to believe it, for what is written down. */
+struct stamp ctl_stamp(const struct ctl *ctl);
+
+enum ctl_exit ctl_batch_inspect(struct ctl *ctl);
+enum ctl_exit ctl_batch_open(struct ctl *ctl);
+enum ctl_exit ctl_db_check(struct ctl *ctl);
+enum ctl_exit ctl_db_rebuild(struct ctl *ctl);
+enum ctl_exit ctl_enrol(struct ctl *ctl);
+enum ctl_exit ctl_events(struct ctl *ctl);
+enum ctl_exit ctl_key_show(struct ctl *ctl);
+enum ctl_exit ctl_pack_check(struct ctl *ctl);
+enum ctl_exit ctl_pack_list(struct ctl *ctl);
+enum ctl_exit ctl_report(struct ctl *ctl);
+enum ctl_exit ctl_usb_sync(struct ctl *ctl);
+
+/* Takes an enrolment code for this kiosk (also for kiosk.yaml's hub_code). */
+enum ctl_exit ctl_take_code(struct ctl *ctl, struct identity *identity, str code);
+
+#endif

@@ -1,0 +1,174 @@
+/* tramsoctl: finds the verb and reads the options. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/must.h"
+#include "ctl/ctl.h"
+
+/* By name: found by halving. */
+static const struct ctl_verb verbs[] = {
+    { "batch inspect", ctl_batch_inspect, CTL_KEY, 1, "batch inspect FILE",
+      "what a batch says in the clear: whose it is, which events, for which hub" },
+    { "batch open", ctl_batch_open, CTL_KEY, 1,
+      "batch open FILE --key HUB/keys/hub-box.key [--kiosk-key HEX]",
+      "its events, one JSON object a line; only the hub's key opens it" },
+    { "db check", ctl_db_check, 0, 0, "db check",
+      "proves that no event is missing or changed, and that the views fit" },
+    { "db rebuild", ctl_db_rebuild, 0, 0, "db rebuild",
+      "makes the views (progress, outbox) anew from the events" },
+    { "enrol", ctl_enrol, 0, 1, "enrol CODE",
+      "takes the code that `tramso-hub enrol` prints (or a file that holds it)" },
+    { "events", ctl_events, CTL_SINCE | CTL_FORMAT, 0, "events [--since SEQ] [--format jsonl|text]",
+      "the ledger, one event a line" },
+    { "key show", ctl_key_show, 0, 0, "key show", "the kiosk's name, its public key and its hub" },
+    { "pack check", ctl_pack_check, 0, 1, "pack check DIR",
+      "everything that is wrong with a pack of lessons, with file:line:column" },
+    { "pack list", ctl_pack_list, 0, 0, "pack list", "the packs under --assets" },
+    { "report", ctl_report, CTL_PERIOD, 0,
+      "report [--period day|week|month|quarter|half|year|all] [--date DATE]",
+      "the measured numbers of this kiosk, with their definitions" },
+    { "usb sync", ctl_usb_sync, 0, 1, "usb sync STICK",
+      "receipts in, sealed batches out and read back; may be run any number of times" },
+};
+
+struct settings {
+    str data, assets, config, since, format, key, kiosk_key, period, date;
+    bool json, help, version;
+};
+
+static void print_help(FILE *to)
+{
+    fputs("tramsoctl - asks and serves the data of one kiosk\n\n", to);
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        fprintf(to, "  tramsoctl %s\n      %s\n", verbs[i].usage, verbs[i].help);
+    fputs(
+        "\nOptions\n"
+        "  --data DIR      the kiosk's data folder (default: ./data)\n"
+        "  --assets DIR    the program's assets (default: ./assets)\n"
+        "  --config FILE   kiosk.yaml (default: DATA/kiosk.yaml where there is one)\n"
+        "  --date DATE     2026-11-22, 2026-11, 2026-Q4, 2026-H2 or 2026 (default: today)\n"
+        "  --json          one JSON object instead of text\n"
+        "  --help, --version\n"
+        "\nExit codes: 0 done; 1 refused or failed, with one sentence on stderr; 2 wrong usage.\n",
+        to);
+}
+
+static int by_name(const void *name, const void *verb)
+{
+    return strcmp(name, ((const struct ctl_verb *)verb)->name);
+}
+
+static const struct ctl_verb *look_up(str name, char (*room)[64])
+{
+    snprintf(*room, sizeof *room, "%.*s", STR_ARG(name));
+    return bsearch(*room, verbs, COUNT_OF(verbs), sizeof verbs[0], by_name);
+}
+
+/* Two words first, then one; *used_out says how many of the words it took. */
+static const struct ctl_verb *find_verb(const struct args *args, arena *home, size_t *used_out)
+{
+    char room[64];
+    if (args->word_count > 1) {
+        str both =
+            arena_printf(home, "%.*s %.*s", STR_ARG(args->words[0]), STR_ARG(args->words[1]));
+        const struct ctl_verb *verb = look_up(both, &room);
+        *used_out = 2;
+        if (verb)
+            return verb;
+    }
+    *used_out = 1;
+    return look_up(args->words[0], &room);
+}
+
+static bool read_args(struct args *args, struct settings *s, int argc, char **argv)
+{
+    const struct arg_option options[] = {
+        { "data", .text = &s->data },
+        { "assets", .text = &s->assets },
+        { "config", .text = &s->config },
+        { "since", .text = &s->since, .mask = CTL_SINCE },
+        { "format", .text = &s->format, .mask = CTL_FORMAT },
+        { "key", .text = &s->key, .mask = CTL_KEY },
+        { "kiosk-key", .text = &s->kiosk_key, .mask = CTL_KEY },
+        { "period", .text = &s->period, .mask = CTL_PERIOD },
+        { "date", .text = &s->date, .mask = CTL_PERIOD },
+        { "json", .flag = &s->json },
+        { "help", .flag = &s->help },
+        { "version", .flag = &s->version },
+    };
+    return args_read(args, argc, argv, options, COUNT_OF(options));
+}
+
+/* A kiosk starts with what it can read; a shell is told first. */
+static enum ctl_exit read_config(struct ctl *ctl, str given)
+{
+    struct problems *problems = arena_new(ctl->home, struct problems, 1);
+    problems->home = ctl->home;
+    str path = given.len ? given : ctl_path(ctl, S("kiosk.yaml"));
+    enum fail failed = config_load(&ctl->config, ctl->home, path, problems);
+    if (failed == FAIL_MISSING)
+        return given.len ? ctl_refuse("there is no settings file %.*s", STR_ARG(given)) : CTL_DONE;
+    if (failed == FAIL_OK)
+        return CTL_DONE;
+    problems_print(problems, stderr);
+    return CTL_REFUSED;
+}
+
+static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings *s, str word,
+                              arena *home)
+{
+    struct ctl ctl = { .home = home,
+                       .data = s->data.len ? s->data : S("data"),
+                       .assets = s->assets,
+                       .word = word,
+                       .since = s->since,
+                       .format = s->format,
+                       .key = s->key,
+                       .kiosk_key = s->kiosk_key,
+                       .period = s->period,
+                       .date = s->date,
+                       .json = s->json,
+                       .now = clock_now() };
+    if (seal_start() != FAIL_OK)
+        return ctl_refuse("the system has no source of random numbers");
+    enum ctl_exit exit = read_config(&ctl, s->config);
+    return exit == CTL_DONE ? verb->run(&ctl) : exit;
+}
+
+static enum ctl_exit run(int argc, char **argv, arena *home)
+{
+    struct args args;
+    struct settings settings = { 0 };
+    if (!read_args(&args, &settings, argc, argv))
+        return ctl_misused("«%.*s» %s; see tramsoctl --help", STR_ARG(args.unknown), args.reason);
+    if (settings.version) {
+        puts("tramsoctl " TRAMSO_VERSION);
+        return CTL_DONE;
+    }
+    if (args.word_count == 0) {
+        print_help(settings.help ? stdout : stderr);
+        return settings.help ? CTL_DONE : CTL_USAGE;
+    }
+    size_t used;
+    const struct ctl_verb *verb = find_verb(&args, home, &used);
+    if (!verb)
+        return ctl_misused("there is no command «%.*s»; see tramsoctl --help",
+                           STR_ARG(args.words[0]));
+    if (settings.help) {
+        printf("tramsoctl %s\n    %s\n", verb->usage, verb->help);
+        return CTL_DONE;
+    }
+    if (args.word_count - used != verb->words || (args.used & ~verb->options))
+        return ctl_misused("this command is used so: tramsoctl %s", verb->usage);
+    return run_verb(verb, &settings, verb->words ? args.words[used] : (str) { 0 }, home);
+}
+
+int main(int argc, char **argv)
+{
+    arena home = { 0 };
+    enum ctl_exit exit = run(argc, argv, &home);
+    arena_finish(&home);
+    return (int)exit;
+}
