@@ -48,6 +48,10 @@ static void check_action(struct reader *r, const struct phone_action *action,
     if (!rules_find_target(screen, action->target, &field))
         reader_problem_at(r, action->target.ptr, "the screen “%.*s” has nothing with the id “%.*s”",
                           STR_ARG(screen->id), STR_ARG(action->target));
+    else if (screen->dialog.button_count &&
+             !in_items(screen->dialog.buttons, screen->dialog.button_count, action->target))
+        reader_problem_at(r, action->target.ptr, "the dialog of the screen covers “%.*s”",
+                          STR_ARG(action->target));
     else if (action->act == ACT_TYPE)
         check_typing(r, action, field);
     else if (field && field->digits)
