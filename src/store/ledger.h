@@ -65,7 +65,8 @@ struct ledger_write {
 /* Appends all drafts in one transaction: all or none. events_out (count of them, texts in home) may
  * be NULL. The first append after a boot puts a device.booted before them, which is not in
  * events_out. FAIL_LIMIT or FAIL_FORMAT for a body that body_write refuses, FAIL_FULL, FAIL_BUSY,
- * FAIL_IO, FAIL_DENIED, FAIL_CORRUPT; after any of these nothing was written. */
+ * FAIL_IO, FAIL_DENIED, FAIL_CORRUPT; after any of these the ledger goes on without them (only a
+ * power cut just after a disk that failed to sync may still bring them back, whole and chained). */
 must_check enum fail ledger_append_all(struct ledger *ledger, arena *home,
                                        const struct ledger_write *write, struct event *events_out);
 must_check enum fail ledger_append(struct ledger *ledger, arena *home,
