@@ -1,5 +1,6 @@
 #include "ui/focus.h"
 
+#include "base/must.h"
 #include "ui/order.h"
 
 /* The reachable control before or after position `from` in reading order, going around. */
@@ -43,22 +44,67 @@ static int64_t arrow_cost(struct rect from, struct rect to, enum focus_step step
     return (int64_t)ahead * 4 + (int64_t)aside * 16 + (off < 0 ? -off : off);
 }
 
-static uint32_t arrow_step(const struct tree *tree, uint32_t from, enum focus_step step)
+/* The nearest control in a direction, or UINT32_MAX. */
+static uint32_t arrow_nearest(const struct tree *tree, uint32_t from, enum focus_step step)
 {
     uint32_t best = UINT32_MAX;
     int64_t best_cost = INT64_MAX;
     for (uint32_t i = 0; i < tree->count; i++) {
-        if (i == from || tree->nodes[i].spec.verb.code == 0 || !order_reachable(tree, i))
+        if (i == from || tree->nodes[i].spec.verb.code == 0)
             continue;
         int64_t cost = arrow_cost(tree->nodes[from].clip, tree->nodes[i].clip, step);
-        if (cost >= 0 && cost < best_cost) {
+        if (cost >= 0 && cost < best_cost && order_reachable(tree, i)) {
             best = i;
             best_cost = cost;
         }
     }
-    if (best != UINT32_MAX)
-        return best;
-    return ring_step(tree, from, step == FOCUS_RIGHT || step == FOCUS_DOWN);
+    return best;
+}
+
+/* Left, up and down: the nearest that way, else back or on in reading order. */
+static uint32_t arrow_plain(const struct tree *tree, uint32_t from, enum focus_step step)
+{
+    uint32_t best = arrow_nearest(tree, from, step);
+    return best != UINT32_MAX ? best : ring_step(tree, from, step == FOCUS_DOWN);
+}
+
+/* Whether left, up and down alone lead from one control to another. */
+static bool arrows_lead(const struct tree *tree, uint32_t from, uint32_t to)
+{
+    static const enum focus_step steps[] = { FOCUS_LEFT, FOCUS_UP, FOCUS_DOWN };
+    uint16_t queue[UI_NODES_MAX];
+    bool known[UI_NODES_MAX] = { false };
+    uint32_t count = 0;
+    queue[count++] = (uint16_t)from;
+    known[from] = true;
+    for (uint32_t k = 0; k < count; k++) {
+        for (unsigned s = 0; s < COUNT_OF(steps); s++) {
+            uint32_t next = arrow_plain(tree, queue[k], steps[s]);
+            if (next == to)
+                return true;
+            if (next != UINT32_MAX && !known[next]) {
+                known[next] = true;
+                queue[count++] = (uint16_t)next;
+            }
+        }
+    }
+    return false;
+}
+
+/* Right goes to what stands on the right, unless the next control in reading order could not be
+ * reached by the other arrows: then right is the way to it. So going right and looking around
+ * always comes through the whole picture, however it is laid out. */
+static uint32_t arrow_right(const struct tree *tree, uint32_t from)
+{
+    uint32_t next = ring_step(tree, from, true), best = arrow_nearest(tree, from, FOCUS_RIGHT);
+    if (next == UINT32_MAX || best == UINT32_MAX || best == next)
+        return next;
+    return arrows_lead(tree, from, next) ? best : next;
+}
+
+static uint32_t arrow_step(const struct tree *tree, uint32_t from, enum focus_step step)
+{
+    return step == FOCUS_RIGHT ? arrow_right(tree, from) : arrow_plain(tree, from, step);
 }
 
 static uint32_t index_of(const struct tree *tree, uint32_t id)

@@ -66,8 +66,7 @@ static int32_t within(const struct layout *l, const struct sizing *sizing, int32
     return size;
 }
 
-/* ---- what a box wants -------------------------------------------------------------------------
- */
+/* ---- what a box wants ---- */
 
 static void slot_prepare(struct layout *l, uint32_t i)
 {
@@ -208,8 +207,20 @@ static void fit(struct layout *l, enum axis axis)
     }
 }
 
-/* ---- what it gets -----------------------------------------------------------------------------
- */
+/* Length inside the padding, and where it starts: a box too small for its padding has a point
+ * there. */
+static int32_t inner_of(const struct slot *slot, enum axis axis, int32_t *start_out)
+{
+    int32_t inner = slot->size[axis] - padding(slot, axis);
+    *start_out = slot->at[axis] + slot->before[axis];
+    if (inner >= 0)
+        return inner;
+    *start_out = slot->at[axis] +
+                 (int32_t)((int64_t)slot->size[axis] * slot->before[axis] / padding(slot, axis));
+    return 0;
+}
+
+/* ---- what it gets ---- */
 
 static int32_t percent_of(int32_t whole, int32_t of_100)
 {
@@ -266,8 +277,7 @@ static void place_along(struct layout *l, uint32_t i, enum axis axis)
 {
     const struct spec *spec = &l->tree->nodes[i].spec;
     const struct slot *slot = &l->slots[i];
-    int32_t inner = slot->size[axis] - padding(slot, axis);
-    inner = inner > 0 ? inner : 0;
+    int32_t at, inner = inner_of(slot, axis, &at);
     uint32_t count = gather_children(l, i, axis, inner);
     if (count == 0)
         return;
@@ -278,7 +288,6 @@ static void place_along(struct layout *l, uint32_t i, enum axis axis)
     int32_t left = inner - gap * between;
     for (uint32_t k = 0; k < count; k++)
         left -= l->shares[k].got;
-    int32_t at = slot->at[axis] + slot->before[axis];
     if (spec->main == ALIGN_CENTER)
         at += left / 2;
     else if (spec->main == ALIGN_END)
@@ -300,8 +309,7 @@ static void place_across(struct layout *l, uint32_t i, enum axis axis)
 {
     const struct node *nodes = l->tree->nodes;
     const struct slot *slot = &l->slots[i];
-    int32_t inner = slot->size[axis] - padding(slot, axis);
-    inner = inner > 0 ? inner : 0;
+    int32_t start, inner = inner_of(slot, axis, &start);
     enum align align = align_on(&nodes[i].spec, axis);
     for (uint32_t c = i + 1; c < nodes[i].end; c = nodes[c].end) {
         if (floats(&nodes[c]) || !nodes[c].shown)
@@ -309,15 +317,13 @@ static void place_across(struct layout *l, uint32_t i, enum axis axis)
         struct slot *child = &l->slots[c];
         child->size[axis] = across(l, c, axis, inner);
         int32_t left = inner - child->size[axis];
-        child->at[axis] = slot->at[axis] + slot->before[axis] +
-                          (align == ALIGN_CENTER ? left / 2
-                           : align == ALIGN_END  ? left
-                                                 : 0);
+        child->at[axis] = start + (align == ALIGN_CENTER ? left / 2
+                                   : align == ALIGN_END  ? left
+                                                         : 0);
     }
 }
 
-/* ---- floats -----------------------------------------------------------------------------------
- */
+/* ---- floats ---- */
 
 /* -1 at the start, 0 in the middle, 1 at the end. */
 static int32_t anchor_side(enum anchor anchor, enum axis axis)
@@ -352,8 +358,7 @@ static void place_float(struct layout *l, uint32_t child, enum axis axis)
     slot->at[axis] = at > 0 ? at : 0;
 }
 
-/* ---- pages ------------------------------------------------------------------------------------
- */
+/* ---- pages ---- */
 
 static void hide(struct layout *l, uint32_t i)
 {
@@ -400,8 +405,7 @@ static void choose_page(struct layout *l, uint32_t i)
             hide(l, l->share_nodes[k]);
 }
 
-/* ---- the sweeps -------------------------------------------------------------------------------
- */
+/* ---- the sweeps ---- */
 
 static void place(struct layout *l, enum axis axis)
 {

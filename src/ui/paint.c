@@ -10,6 +10,7 @@
 #define TARGET_RING_UM MM(1.2)
 #define TARGET_GAP_UM MM(1.0)
 #define TARGET_PULSE_UM MM(1.0)
+#define TARGET_EDGE_UM MM(0.25)
 #define OUTLINE_UM MM(0.5)
 #define SHADOW_UM MM(3.5)
 #define MARK_UM MM(0.9)
@@ -63,8 +64,7 @@ static void put(struct painter *p, uint32_t node, struct paint paint)
     p->list.items[p->list.count++] = paint;
 }
 
-/* ---- looks ------------------------------------------------------------------------------------
- */
+/* ---- looks ---- */
 
 static bool neutral(enum color fill)
 {
@@ -126,8 +126,7 @@ static enum color ink_color(enum color color, enum look look)
     return look == LOOK_SELECTED && color != COLOR_NONE ? COLOR_ON_SELECTED : color;
 }
 
-/* ---- boxes ------------------------------------------------------------------------------------
- */
+/* ---- boxes ---- */
 
 static void paint_shadow(struct painter *p, uint32_t i, int32_t radius)
 {
@@ -196,8 +195,7 @@ static void paint_ground(struct painter *p, uint32_t i, enum look outer)
     paint_edge(p, i, radius);
 }
 
-/* ---- contents ---------------------------------------------------------------------------------
- */
+/* ---- contents ---- */
 
 static struct rect inner_box(const struct painter *p, const struct node *node)
 {
@@ -394,8 +392,7 @@ static void paint_content(struct painter *p, uint32_t i)
     }
 }
 
-/* ---- rings ------------------------------------------------------------------------------------
- */
+/* ---- rings ---- */
 
 static void paint_ring(struct painter *p, uint32_t i, int32_t outset, int32_t width, uint32_t argb)
 {
@@ -423,13 +420,14 @@ static void paint_target(struct painter *p, uint32_t i)
     int32_t gap = px(p, TARGET_GAP_UM), width = px(p, TARGET_RING_UM);
     int32_t reach = (int32_t)((int64_t)px(p, TARGET_PULSE_UM) * wave / 1000);
     uint32_t sun = argb_of(p, COLOR_SUN);
-    paint_ring(p, i, gap, width, sun);
     if (reach > 0)
         paint_ring(p, i, gap + width, reach, (sun & 0x00ffffffu) | 0x60000000u);
+    paint_ring(p, i, gap, width, sun);
+    /* Sun alone is 2:1 on white; its dark edge is what weak eyes see. */
+    paint_ring(p, i, gap + width, px(p, TARGET_EDGE_UM), argb_of(p, COLOR_SUN_INK));
 }
 
-/* ---- the walk ---------------------------------------------------------------------------------
- */
+/* ---- the walk ---- */
 
 static struct place place_inside(struct painter *p, uint32_t parent)
 {

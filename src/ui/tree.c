@@ -58,8 +58,7 @@ uint32_t ui_id(str name)
     return id_from(HASH_SEED, name);
 }
 
-/* ---- describing -------------------------------------------------------------------------------
- */
+/* ---- describing ---- */
 
 static struct node *node_add(struct ui *ui)
 {
@@ -149,8 +148,7 @@ void ui_space(struct ui *ui)
     ui_leaf(ui, &(struct spec) { .width = row ? GROW(1) : FIT, .height = row ? FIT : GROW(1) });
 }
 
-/* ---- finishing --------------------------------------------------------------------------------
- */
+/* ---- finishing ---- */
 
 static bool ends_sentence(str s)
 {
@@ -226,8 +224,7 @@ struct tree ui_finish(struct ui *ui)
     return ui->tree;
 }
 
-/* ---- asking -----------------------------------------------------------------------------------
- */
+/* ---- asking ---- */
 
 const struct node *tree_find(const struct tree *tree, uint32_t id)
 {

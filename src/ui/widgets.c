@@ -6,8 +6,7 @@
 #define HAIRLINE_UM MM(0.35)
 #define BUTTON_EDGE_UM MM(0.75)
 
-/* ---- buttons ----------------------------------------------------------------------------------
- */
+/* ---- buttons ---- */
 
 struct button_style {
     enum color fill, border, ink;
@@ -73,8 +72,7 @@ void widget_button(struct ui *ui, const struct button *button)
     ui_close(ui);
 }
 
-/* ---- cards and chips --------------------------------------------------------------------------
- */
+/* ---- cards and chips ---- */
 
 static bool no_edges(const struct edges *e)
 {
@@ -111,8 +109,7 @@ void widget_icon_chip(struct ui *ui, str icon, enum tone tone, int32_t side_um)
     ui_close(ui);
 }
 
-/* ---- answers ----------------------------------------------------------------------------------
- */
+/* ---- answers ---- */
 
 struct choice_style {
     enum color fill, border, mark;
@@ -165,8 +162,7 @@ void widget_choice(struct ui *ui, const struct choice_row *row)
     ui_close(ui);
 }
 
-/* ---- progress ---------------------------------------------------------------------------------
- */
+/* ---- progress ---- */
 
 #define SEGMENT_HIGH_UM MM(3.2)
 
@@ -200,8 +196,7 @@ void widget_segments(struct ui *ui, uint16_t at, uint16_t of, struct sizing widt
     ui_close(ui);
 }
 
-/* ---- banner -----------------------------------------------------------------------------------
- */
+/* ---- banner ---- */
 
 void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, str say)
 {
@@ -228,8 +223,7 @@ void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, st
     ui_close(ui);
 }
 
-/* ---- keypad -----------------------------------------------------------------------------------
- */
+/* ---- keypad ---- */
 
 #define KEY_ERASE 10
 #define KEY_BLANK (-1)

@@ -18,8 +18,7 @@ static bool starts_at(str s, size_t at, const char *what)
     return str_starts(str_slice(s, at, s.len), str_of(what));
 }
 
-/* ---- marks and spans --------------------------------------------------------------------------
- */
+/* ---- marks and spans ---- */
 
 struct marking {
     struct shape *shape;
@@ -99,8 +98,7 @@ static void shape_spans(const struct wrap_tools *tools, struct shape *shape,
     shape->span_count = 1;
 }
 
-/* ---- measuring --------------------------------------------------------------------------------
- */
+/* ---- measuring ---- */
 
 static int32_t measure_bytes(const struct wrap_tools *tools, const struct shape *shape,
                              uint32_t from, uint32_t to)
@@ -138,8 +136,7 @@ static void shape_lines_metrics(const struct wrap_tools *tools, struct shape *sh
     shape->ascent_px = baseline;
 }
 
-/* ---- where lines may end ----------------------------------------------------------------------
- */
+/* ---- where lines may end ---- */
 
 static bool is_blank(char c)
 {
@@ -251,8 +248,7 @@ void wrap_shape(const struct wrap_tools *tools, const struct spec *spec, struct 
     shape_natural(tools, out);
 }
 
-/* ---- filling lines ----------------------------------------------------------------------------
- */
+/* ---- filling lines ---- */
 
 struct filling {
     const struct wrap_tools *tools;

@@ -1,0 +1,221 @@
+/* Traces of fingers: slip, tremor, palm, double tap, long press, a new screen under the finger. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/must.h"
+#include "support/fixed_measure.h"
+#include "ui/input.h"
+
+static arena home;
+static struct tree tree;
+static struct input input;
+
+/* Two keys of 200×100 px at 100,100 and at 500,100; 4 px/mm, so 6 mm = 24 px, 5.4 mm = 22 px. */
+static int set_up(void **state)
+{
+    (void)state;
+    static struct ui ui;
+    struct tree empty = fixed_tree(1000, 800);
+    arena_reset(&home);
+    ui_begin(&ui, &home, &fixed_measure, &empty);
+    ui_open(&ui, &(struct spec) { .flow = FLOW_ROW, .pad = ALL(MM(25)), .gap = MM(50) });
+    for (unsigned i = 0; i < 2; i++)
+        ui_leaf(&ui, &(struct spec) { .id = i ? S("two") : S("one"),
+                                      .label = S("phím"),
+                                      .verb = { .code = 1 },
+                                      .width = FIXED(MM(50)),
+                                      .height = FIXED(MM(25)) });
+    ui_close(&ui);
+    tree = ui_finish(&ui);
+    memset(&input, 0, sizeof input);
+    return 0;
+}
+
+static struct input_result feed(enum touch_kind kind, int64_t at_ms, int32_t x, int32_t y)
+{
+    struct touch touch = { .kind = kind, .at = { x, y }, .at_ms = at_ms, .finger = 1 };
+    return input_touch(&input, &tree, &touch);
+}
+
+static struct input_result feed_finger(int64_t finger, enum touch_kind kind, int64_t at_ms,
+                                       int32_t x, int32_t y)
+{
+    struct touch touch = { .kind = kind, .at = { x, y }, .at_ms = at_ms, .finger = finger };
+    return input_touch(&input, &tree, &touch);
+}
+
+/* Down and up at one place. */
+static uint32_t tap(int64_t from_ms, int64_t to_ms, int32_t x, int32_t y)
+{
+    feed(TOUCH_DOWN, from_ms, x, y);
+    return feed(TOUCH_UP, to_ms, x, y).activated;
+}
+
+static uint32_t id_one(void)
+{
+    return ui_id(S("one"));
+}
+
+static uint32_t id_two(void)
+{
+    return ui_id(S("two"));
+}
+
+static void test_tap_acts_on_release(void **state)
+{
+    (void)state;
+    struct input_result r = feed(TOUCH_DOWN, 1000, 150, 150);
+    assert_int_equal(r.activated, 0);
+    assert_true(r.changed);
+    assert_int_equal(input.pressed, id_one());
+    r = feed(TOUCH_UP, 1080, 150, 150);
+    assert_int_equal(r.activated, id_one());
+    assert_int_equal(input.pressed, 0);
+    assert_true(r.changed);
+}
+
+static void test_release_within_six_millimetres(void **state)
+{
+    (void)state;
+    feed(TOUCH_DOWN, 1000, 150, 110);
+    assert_int_equal(feed(TOUCH_UP, 1100, 150, 77).activated, id_one()); /* 23 px above */
+    feed(TOUCH_DOWN, 2000, 150, 110);
+    assert_int_equal(feed(TOUCH_UP, 2100, 150, 75).activated, 0); /* 25 px above */
+}
+
+static void test_small_slip_is_forgiven_anywhere(void **state)
+{
+    (void)state;
+    feed(TOUCH_DOWN, 1000, 150, 80); /* 20 px beside: snapped to the key */
+    assert_int_equal(feed(TOUCH_UP, 1100, 150, 60).activated, id_one());
+}
+
+static void test_slide_away_cancels_and_back_restores(void **state)
+{
+    (void)state;
+    feed(TOUCH_DOWN, 1000, 150, 150);
+    assert_true(feed(TOUCH_MOVE, 1100, 150, 400).changed);
+    assert_int_equal(input.pressed, 0);
+    assert_true(feed(TOUCH_MOVE, 1200, 150, 150).changed);
+    assert_int_equal(input.pressed, id_one());
+    feed(TOUCH_MOVE, 1300, 550, 150); /* onto the other key: still nothing of its business */
+    assert_int_equal(input.pressed, 0);
+    assert_int_equal(feed(TOUCH_UP, 1400, 550, 150).activated, 0);
+}
+
+static void test_tremor(void **state)
+{
+    (void)state;
+    static const int32_t shakes[] = { 9, -12, 15, -14, 11, -8 };
+    feed(TOUCH_DOWN, 1000, 105, 105);
+    for (size_t i = 0; i < COUNT_OF(shakes); i++)
+        feed(TOUCH_MOVE, 1010 + 10 * (int64_t)i, 105 + shakes[i], 105 - shakes[i]);
+    assert_int_equal(feed(TOUCH_UP, 1090, 96, 98).activated, id_one());
+}
+
+static void test_brush_of_a_palm(void **state)
+{
+    (void)state;
+    assert_int_equal(tap(1000, 1049, 150, 150), 0);
+    assert_int_equal(tap(1100, 1150, 150, 150), id_one());
+}
+
+static void test_long_press_is_a_tap(void **state)
+{
+    (void)state;
+    assert_int_equal(tap(1000, 9000, 150, 150), id_one());
+}
+
+static void test_double_tap_acts_once(void **state)
+{
+    (void)state;
+    assert_int_equal(tap(1000, 1100, 150, 150), id_one());
+    assert_int_equal(tap(1200, 1300, 150, 150), 0);
+    assert_int_equal(tap(1599, 1700, 150, 150), 0);
+    assert_int_equal(tap(1701, 1800, 150, 150), id_one());
+}
+
+static void test_other_control_is_not_deaf(void **state)
+{
+    (void)state;
+    assert_int_equal(tap(1000, 1100, 150, 150), id_one());
+    assert_int_equal(tap(1150, 1250, 550, 150), id_two());
+}
+
+static void test_new_screen_is_deaf(void **state)
+{
+    (void)state;
+    feed(TOUCH_DOWN, 900, 150, 150);
+    input_screen_changed(&input, 1000);
+    assert_int_equal(input.pressed, 0);
+    assert_int_equal(feed(TOUCH_UP, 1400, 150, 150).activated, 0); /* began on the old screen */
+    input_screen_changed(&input, 2000);
+    assert_int_equal(tap(2299, 2500, 150, 150), 0);
+    assert_int_equal(tap(2501, 2600, 150, 150), id_one());
+}
+
+static void test_first_finger_wins(void **state)
+{
+    (void)state;
+    feed_finger(1, TOUCH_DOWN, 1000, 150, 150);
+    feed_finger(2, TOUCH_DOWN, 1010, 550, 150);
+    assert_int_equal(input.pressed, id_one());
+    assert_int_equal(feed_finger(2, TOUCH_UP, 1100, 550, 150).activated, 0);
+    assert_int_equal(feed_finger(1, TOUCH_UP, 1200, 150, 150).activated, id_one());
+    feed_finger(2, TOUCH_DOWN, 1300, 550, 150);
+    assert_int_equal(feed_finger(2, TOUCH_UP, 1400, 550, 150).activated, id_two());
+}
+
+static void test_lost_touch_does_nothing(void **state)
+{
+    (void)state;
+    feed(TOUCH_DOWN, 1000, 150, 150);
+    assert_true(feed(TOUCH_LOST, 1100, 150, 150).changed);
+    assert_int_equal(feed(TOUCH_UP, 1200, 150, 150).activated, 0);
+}
+
+static void test_explore_names_first(void **state)
+{
+    (void)state;
+    input.explore = true;
+    feed(TOUCH_DOWN, 1000, 150, 150);
+    struct input_result r = feed(TOUCH_UP, 1100, 150, 150);
+    assert_int_equal(r.activated, 0);
+    assert_int_equal(r.named, id_one());
+    feed(TOUCH_DOWN, 2000, 550, 150);
+    assert_int_equal(feed(TOUCH_UP, 2100, 550, 150).named, id_two());
+    feed(TOUCH_DOWN, 3000, 550, 150);
+    assert_int_equal(feed(TOUCH_UP, 3100, 550, 150).activated, id_two());
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    arena_finish(&home);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_tap_acts_on_release, set_up),
+        cmocka_unit_test_setup(test_release_within_six_millimetres, set_up),
+        cmocka_unit_test_setup(test_small_slip_is_forgiven_anywhere, set_up),
+        cmocka_unit_test_setup(test_slide_away_cancels_and_back_restores, set_up),
+        cmocka_unit_test_setup(test_tremor, set_up),
+        cmocka_unit_test_setup(test_brush_of_a_palm, set_up),
+        cmocka_unit_test_setup(test_long_press_is_a_tap, set_up),
+        cmocka_unit_test_setup(test_double_tap_acts_once, set_up),
+        cmocka_unit_test_setup(test_other_control_is_not_deaf, set_up),
+        cmocka_unit_test_setup(test_new_screen_is_deaf, set_up),
+        cmocka_unit_test_setup(test_first_finger_wins, set_up),
+        cmocka_unit_test_setup(test_lost_touch_does_nothing, set_up),
+        cmocka_unit_test_setup(test_explore_names_first, set_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, tear_down);
+}
