@@ -12,7 +12,7 @@
 #define LOG_MODULE "ui"
 #include "base/log.h"
 
-#define NODES_AT_FIRST 128u
+#define NODES_AT_FIRST 256u
 
 static const struct {
     str vi, name;
