@@ -21,7 +21,7 @@ static enum ctl_exit read_batch(struct ctl *ctl, str *file, struct batch_header 
     char why[BATCH_WHY_BYTES] = "";
     log_set_level(LOG_LEVEL_NONE);
     failed = batch_read_header(*file, header, why);
-    log_set_level(LOG_LEVEL_INFO);
+    log_set_level(LOG_LEVEL_WARN);
     return failed == FAIL_OK ? CTL_DONE : ctl_refuse("«%.*s»: %s", STR_ARG(ctl->word), why);
 }
 
@@ -93,7 +93,7 @@ enum ctl_exit ctl_batch_inspect(struct ctl *ctl)
     if (find_kiosk_key(ctl, header.kiosk_key, &key)) {
         log_set_level(LOG_LEVEL_NONE);
         enum fail failed = batch_verify(file, &key, &header, why);
-        log_set_level(LOG_LEVEL_INFO);
+        log_set_level(LOG_LEVEL_WARN);
         if (failed != FAIL_OK)
             return ctl_refuse("«%.*s»: %s", STR_ARG(ctl->word), why);
         signature = "good";
@@ -127,7 +127,7 @@ enum ctl_exit ctl_batch_open(struct ctl *ctl)
     struct batch_keys keys = { &kiosk, &box };
     log_set_level(LOG_LEVEL_NONE);
     enum fail failed = batch_open(ctl->home, file, &keys, &batch);
-    log_set_level(LOG_LEVEL_INFO);
+    log_set_level(LOG_LEVEL_WARN);
     seal_wipe(seed, sizeof seed);
     seal_wipe(&box, sizeof box);
     if (failed != FAIL_OK)

@@ -12,7 +12,7 @@ enum ctl_exit ctl_take_code(struct ctl *ctl, struct identity *identity, str code
     struct enrol_code read;
     log_set_level(LOG_LEVEL_NONE); /* the sentences below say it better */
     enum fail failed = enrol_code_read(code, &read);
-    log_set_level(LOG_LEVEL_INFO);
+    log_set_level(LOG_LEVEL_WARN);
     if (failed == FAIL_VERSION)
         return ctl_refuse("the enrolment code was made by a newer tramso-hub");
     if (failed == FAIL_CORRUPT)

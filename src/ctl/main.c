@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/must.h"
 #include "ctl/ctl.h"
 
@@ -168,6 +169,7 @@ static enum ctl_exit run(int argc, char **argv, arena *home)
 int main(int argc, char **argv)
 {
     arena home = { 0 };
+    log_set_level(LOG_LEVEL_WARN); /* a shell wants the result, not the story */
     enum ctl_exit exit = run(argc, argv, &home);
     arena_finish(&home);
     return (int)exit;

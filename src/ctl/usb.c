@@ -88,7 +88,7 @@ static enum ctl_exit run_sync(struct ctl *ctl, struct identity *identity, struct
     /* The report carries the one sentence; the leaves' lines would say it twice. */
     log_set_level(LOG_LEVEL_NONE);
     failed = usb_sync_run(&sync, report);
-    log_set_level(LOG_LEVEL_INFO);
+    log_set_level(LOG_LEVEL_WARN);
     views_close(sync.views);
     ledger_close(sync.ledger);
     if (ctl->json)

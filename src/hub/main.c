@@ -5,6 +5,7 @@
 #include "base/args.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/must.h"
 #include "content/config.h"
 #include "hub/verbs.h"
@@ -142,6 +143,7 @@ static enum exit_code run(int argc, char **argv, arena *home)
 int main(int argc, char **argv)
 {
     arena home = { 0 };
+    log_set_level(LOG_LEVEL_WARN); /* a shell wants the result, not the story */
     enum exit_code code = run(argc, argv, &home);
     arena_finish(&home);
     return (int)code;

@@ -136,7 +136,7 @@ enum exit_code verb_ingest(const struct command *command)
     /* Every refusal is in the report; the leaves' own lines would say it twice. */
     log_set_level(LOG_LEVEL_NONE);
     enum fail failed = ingest_stick(&hub, command->argument, report);
-    log_set_level(LOG_LEVEL_INFO);
+    log_set_level(LOG_LEVEL_WARN);
     hub_close(&hub);
     if (command->json)
         print_ingest_json(report, failed == FAIL_OK);

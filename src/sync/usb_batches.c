@@ -130,20 +130,31 @@ static bool add_event(void *self, const struct event *event)
     return !making->full;
 }
 
+struct worth {
+    bool found;
+    bool booted; /* the event before was device.booted */
+};
+
 static bool see_worth(void *self, const struct event *event)
 {
-    bool *worth = self;
-    *worth = event->type != EVENT_BATCH_EXPORTED && event->type != EVENT_RECEIPT_ACCEPTED;
-    return !*worth;
+    struct worth *worth = self;
+    bool note = event->type == EVENT_BATCH_EXPORTED || event->type == EVENT_RECEIPT_ACCEPTED;
+    bool boots = event->type == EVENT_DEVICE_BOOTED;
+    /* A boot that only a sync's own note brought with it is part of the note. */
+    worth->found = !note && (!boots || worth->booted);
+    worth->booted = boots;
+    return !worth->found;
 }
 
 /* A hole of nothing but sync's own notes waits for company: otherwise each round would find the
  * notes of the last one to carry, for ever. */
 static enum fail worth_sending(struct round *round, uint64_t first_seq, uint64_t last_seq,
-                               bool *worth)
+                               bool *found)
 {
-    *worth = false;
-    return ledger_read(round->sync->ledger, first_seq, last_seq, see_worth, worth);
+    struct worth worth = { false, false };
+    enum fail failed = ledger_read(round->sync->ledger, first_seq, last_seq, see_worth, &worth);
+    *found = worth.found || worth.booted;
+    return failed;
 }
 
 static enum fail note_export(struct round *round, const struct batch_header *header)
