@@ -1,0 +1,39 @@
+/* The voice and the small sounds: espeak-ng to memory on the worker thread, then one audio device.
+ *
+ * Text is spoken sentence by sentence, so that the disk's jobs get their turn in between; new
+ * speech ends the old one at once. All sound goes through one queue, so two never overlap. Without
+ * an audio device or voice data the kiosk is silent and says so once in the log. In a walk nothing
+ * is opened: what would be said is kept for «spoken». */
+#ifndef PLATFORM_VOICE_H
+#define PLATFORM_VOICE_H
+
+#include "base/fail.h"
+#include "platform/worker.h"
+
+enum tone_sound { TONE_PRESS, TONE_SUCCESS, TONE_RETRY, TONE_CALL, TONE_SOUND_COUNT };
+
+struct voice;
+
+struct voice_options {
+    struct worker *worker;
+    const char *vietnamese; /* espeak-ng voice: vi, vi-vn-x-central, vi-vn-x-south */
+    bool silent;            /* walks and tests */
+    void (*told)(void *context, bool available); /* on the loop's thread, once it is known */
+    void *context;
+};
+
+/* Opening goes on on the worker; until then voice_available is false. In silent mode it is true. */
+void voice_open(struct voice **out, const struct voice_options *options);
+/* After the worker has ended. */
+void voice_close(struct voice *voice);
+bool voice_available(const struct voice *voice);
+/* Says words in Vietnamese or English, ending what was being said. */
+void voice_say(struct voice *voice, str words, bool english);
+void voice_hush(struct voice *voice);
+bool voice_speaking(struct voice *voice);
+void voice_sound(struct voice *voice, enum tone_sound sound);
+/* Silent mode: everything said since voice_forget, one text after the other, spaces between. */
+str voice_said(const struct voice *voice);
+void voice_forget(struct voice *voice);
+
+#endif
