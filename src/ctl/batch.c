@@ -15,6 +15,8 @@
 static enum ctl_exit read_batch(struct ctl *ctl, str *file, struct batch_header *header)
 {
     enum fail failed = file_read(ctl->home, ctl->word, BATCH_FILE_BYTES_MAX, file);
+    if (failed == FAIL_MISSING)
+        return ctl_refuse("there is no file «%.*s»", STR_ARG(ctl->word));
     if (failed != FAIL_OK)
         return ctl_refuse("«%.*s» cannot be read: %.*s", STR_ARG(ctl->word),
                           STR_ARG(fail_en(failed)));

@@ -109,7 +109,9 @@ static struct sqlite_store *own(struct hub_store *store)
 
 static enum fail fail_of(sqlite3 *db, int code)
 {
-    log_error("the hub's database failed: %s", db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
+    const char *file = db ? sqlite3_db_filename(db, "main") : NULL;
+    log_error("the hub's database %s failed: %s", file ? file : "",
+              db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
     switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
