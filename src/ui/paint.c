@@ -11,7 +11,7 @@
 #define TARGET_GAP_UM MM(1.0)
 #define TARGET_PULSE_UM MM(1.0)
 #define TARGET_EDGE_UM MM(0.25)
-#define OUTLINE_UM MM(0.5)
+#define OUTLINE_UM MM(0.6)
 #define SHADOW_UM MM(3.5)
 #define MARK_UM MM(0.9)
 
@@ -150,14 +150,15 @@ static void paint_edge(struct painter *p, uint32_t i, int32_t radius)
     const struct node *node = &p->tree->nodes[i];
     enum look look = p->places[i].look;
     enum color edge = edge_color(node, look);
-    int32_t width = px(p, node->spec.border_um);
-    bool bare = edge == COLOR_NONE || width == 0;
-    if (bare && p->tree->theme->outlined && is_tint(node->spec.fill)) {
+    int32_t width = px(p, node->spec.border_um), outline = px(p, OUTLINE_UM);
+    bool bare = edge == COLOR_NONE || width == 0, outlined = p->tree->theme->outlined;
+    if (bare && outlined && is_tint(node->spec.fill))
         edge = strong_of_tint(node->spec.fill);
-        width = px(p, OUTLINE_UM);
-    } else if (bare) {
+    else if (bare)
         return;
-    }
+    /* High contrast has no tints: every edge is a line that can be seen from where one stands. */
+    if (outlined && width < outline)
+        width = outline;
     put(p, i,
         (struct paint) { .kind = PAINT_BORDER,
                          .box = node->box,
@@ -167,11 +168,11 @@ static void paint_edge(struct painter *p, uint32_t i, int32_t radius)
                          .dashed = node->spec.dashed || look == LOOK_DISABLED });
 }
 
-/* A veil that is seen on any ground: light over dark, dark over light. */
-static uint32_t pressed_argb(uint32_t ground)
+/* A veil that is seen on any ground: white over dark, leaf over light. */
+static uint32_t pressed_argb(const struct painter *p, uint32_t ground)
 {
     bool dark = theme_contrast(ground | 0xff000000u, 0xffffffffu) > 450;
-    return dark ? 0x48ffffffu : 0x30000000u;
+    return dark ? 0x48ffffffu : (argb_of(p, COLOR_LEAF) & 0x00ffffffu) | 0x38000000u;
 }
 
 static void paint_ground(struct painter *p, uint32_t i, enum look outer)
@@ -189,7 +190,7 @@ static void paint_ground(struct painter *p, uint32_t i, enum look outer)
     }
     if (node->pressed) {
         uint32_t under = argb_of(p, fill != COLOR_NONE ? fill : COLOR_PAPER);
-        ground.argb = ground.argb_to = pressed_argb(under);
+        ground.argb = ground.argb_to = pressed_argb(p, under);
         put(p, i, ground);
     }
     paint_edge(p, i, radius);

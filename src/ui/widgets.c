@@ -4,7 +4,7 @@
 
 #define CARD_RADIUS_UM MM(8)
 #define HAIRLINE_UM MM(0.35)
-#define BUTTON_EDGE_UM MM(0.75)
+#define BUTTON_EDGE_UM MM(1)
 
 /* ---- buttons ---- */
 
@@ -14,10 +14,10 @@ struct button_style {
 };
 
 static const struct button_style button_styles[] = {
-    [BUTTON_PRIMARY] = { COLOR_BUTTON, COLOR_NONE, COLOR_ON_BUTTON, MM(26) },
-    [BUTTON_PLAIN] = { COLOR_CARD, COLOR_LEAF, COLOR_LEAF, MM(25) },
-    [BUTTON_DANGER] = { COLOR_DANGER_TINT, COLOR_DANGER, COLOR_DANGER, MM(25) },
-    [BUTTON_OK] = { COLOR_OK_TINT, COLOR_OK, COLOR_OK, MM(25) },
+    [BUTTON_PRIMARY] = { COLOR_BUTTON, COLOR_NONE, COLOR_ON_BUTTON, MM(28) },
+    [BUTTON_PLAIN] = { COLOR_CARD, COLOR_LEAF, COLOR_LEAF, MM(28) },
+    [BUTTON_DANGER] = { COLOR_DANGER_TINT, COLOR_DANGER, COLOR_DANGER, MM(28) },
+    [BUTTON_OK] = { COLOR_OK_TINT, COLOR_OK, COLOR_OK, MM(28) },
     [BUTTON_QUIET] = { COLOR_NONE, COLOR_NONE, COLOR_LEAF, MM(20) },
 };
 
@@ -25,7 +25,7 @@ static const struct button_style button_styles[] = {
 
 static void button_icon(struct ui *ui, const struct button *button, enum color ink)
 {
-    ui_icon(ui, button->icon, button->tall ? MM(20) : MM(11), ink);
+    ui_icon(ui, button->icon, button->tall ? MM(22) : MM(12), ink);
 }
 
 void widget_button(struct ui *ui, const struct button *button)
@@ -214,7 +214,7 @@ void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, st
         ui_icon(ui, icon, MM(13), tone_strong(tone));
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = text,
-                                 .style = TEXT_BODY,
+                                 .style = TEXT_LEAD,
                                  .weight = WEIGHT_MEDIUM,
                                  .color = COLOR_INK,
                                  .accent = tone_strong(tone),
