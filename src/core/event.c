@@ -1,6 +1,7 @@
 #include "core/event.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/must.h"
 
@@ -66,4 +67,44 @@ struct event_body event_body_none(void)
         if (fields[i].kind == FIELD_INT)
             *(int64_t *)((char *)&none + fields[i].offset) = EVENT_INT_ABSENT;
     return none;
+}
+
+/* All texts of a draft in turn; NULL after the last. */
+static str *text_of(struct event_draft *draft, size_t *at)
+{
+    if (*at == 0) {
+        ++*at;
+        return &draft->session;
+    }
+    if (*at == 1) {
+        ++*at;
+        return &draft->learner;
+    }
+    while (*at - 2 < COUNT_OF(fields)) {
+        const struct event_field *field = &fields[(*at)++ - 2];
+        if (field->kind == FIELD_STR)
+            return (str *)((char *)&draft->body + field->offset);
+    }
+    return NULL;
+}
+
+size_t event_draft_pack(struct event_draft *draft, char *room, size_t used, size_t cap)
+{
+    size_t at = 0;
+    for (str *text = text_of(draft, &at); text; text = text_of(draft, &at)) {
+        if (text->len > cap - used)
+            return SIZE_MAX;
+        if (text->len)
+            memcpy(room + used, text->ptr, text->len);
+        text->ptr = (const char *)(uintptr_t)used;
+        used += text->len;
+    }
+    return used;
+}
+
+void event_draft_rebase(struct event_draft *draft, const char *room)
+{
+    size_t at = 0;
+    for (str *text = text_of(draft, &at); text; text = text_of(draft, &at))
+        text->ptr = text->len ? room + (uintptr_t)text->ptr : NULL;
 }

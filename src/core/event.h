@@ -113,6 +113,13 @@ struct event_draft {
     struct event_body body;
 };
 
+/* For handing a draft to another thread. Packing copies every text of it behind the first used
+ * bytes of room (cap bytes) and leaves offsets in their place; returns the bytes used then, or
+ * SIZE_MAX when it does not fit. Rebasing turns the offsets into slices of the room, wherever it
+ * was copied to. */
+size_t event_draft_pack(struct event_draft *draft, char *room, size_t used, size_t cap);
+void event_draft_rebase(struct event_draft *draft, const char *room);
+
 /* An event as it stands in the ledger. */
 struct event {
     uint64_t seq;

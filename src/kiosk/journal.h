@@ -38,14 +38,18 @@ struct journal {
     struct identity identity;
     enum fail opened;
     arena home;
-    struct moment now_at_start;
 };
 
 /* Posts the opening. Everything borrowed must outlive the journal. */
 void journal_start(struct journal *journal, struct worker *worker, const struct moment *now);
+struct journal_entry {
+    const struct event_draft *drafts;
+    size_t count;    /* 1 … 4 */
+    uint32_t ticket; /* comes back with the answer */
+    struct moment now;
+};
 /* Posts an append of all drafts in one transaction; texts are copied. */
-void journal_write(struct journal *journal, const struct event_draft *drafts, size_t count,
-                   uint32_t ticket, struct moment now);
+void journal_write(struct journal *journal, const struct journal_entry *entry);
 /* For a quiet moment: gives the write-ahead log back to the database. */
 void journal_tidy(struct journal *journal);
 /* The kiosk's identity once it is open, else NULL; only after the answer JOURNAL_OPENED. */

@@ -9,11 +9,10 @@
 
 #include "kiosk/app.h"
 #include "kiosk/options.h"
+#include "platform/window.h"
 #include "ui/input.h"
 
 struct kiosk;
-
-enum key { KEY_TAB, KEY_BACK_TAB, KEY_ENTER, KEY_ESC, KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN };
 
 /* Reads settings, phrases and lessons, opens the window and paints the first picture. On failure
  * one sentence stands on stderr and nothing has to be closed. home must outlive the kiosk. */

@@ -1,0 +1,379 @@
+#define LOG_MODULE "kiosk"
+#include "kiosk/kiosk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/must.h"
+#include "content/phrases.h"
+#include "kiosk/machine.h"
+#include "ui/focus.h"
+
+/* Without --window a walk plays on the panel the pictures are drawn for. */
+#define WALK_SIZE ((struct extent) { 1080, 1920 })
+/* A few minutes of nobody: give the ledger's log back to the database. */
+#define TIDY_AFTER_MS 60000
+
+/* ---- opening ---- */
+
+static void load_config(struct kiosk *k, arena *home)
+{
+    struct problems problems = { .home = home };
+    enum fail failed = config_load(&k->config, home, k->options.config, &problems);
+    if (failed != FAIL_OK && failed != FAIL_MISSING)
+        problems_print(&problems, stderr);
+}
+
+/* What cannot be loaded leaves a safe screen with one sentence, and the detail on stderr. */
+static bool load_content(struct kiosk *k, arena *home)
+{
+    struct problems *problems = arena_new(home, struct problems, 1);
+    problems->home = home;
+    enum fail words = phrases_load(&k->phrases, home, k->options.assets, problems);
+    enum fail lessons =
+        content_open(&k->content, home, k->options.assets, k->config.pack, problems);
+    if (words == FAIL_OK && lessons == FAIL_OK)
+        return true;
+    problems_print(problems, stderr);
+    if (problems->total == 0)
+        log_error("the lessons under %.*s cannot be read", STR_ARG(k->options.assets));
+    return false;
+}
+
+static struct moment now_of(const struct kiosk *k)
+{
+    return k->walking ? k->virtual_now : clock_now();
+}
+
+static void set_density(struct kiosk *k)
+{
+    struct metrics *m = &k->app.model.metrics;
+    m->panel = k->pixels.size;
+    m->px_per_m = metrics_px_per_m(m->panel, k->inches);
+}
+
+static enum fail open_window(struct kiosk *k)
+{
+    struct extent size = k->options.window;
+    if (k->walking && size.w == 0)
+        size = WALK_SIZE;
+    struct window_options options = { .size = size, .headless = k->walking };
+    enum fail failed = window_open(&k->window, &options);
+    if (failed == FAIL_OK)
+        failed = window_pixels(k->window, &k->pixels);
+    return failed;
+}
+
+static enum fail open_parts(struct kiosk *k, arena *home)
+{
+    enum fail failed = text_open(&k->text);
+    if (failed == FAIL_OK)
+        failed = open_window(k);
+    if (failed != FAIL_OK)
+        return failed;
+    str cache = k->walking ? (str) { 0 } : file_join(home, k->options.data, S("cache"));
+    pictures_open(&k->pictures, machine_find_picture, k, cache);
+    painter_open(&k->painter, k->text, k->pictures);
+    k->measure = machine_measure(k);
+    return worker_create(&k->worker, window_wake, k->window);
+}
+
+static void start_app(struct kiosk *k, bool content_good)
+{
+    struct app_ports ports = machine_ports(k);
+    k->inches = k->config.panel_inches;
+    set_density(k);
+    k->app.model.phrases = &k->phrases;
+    k->app.model.voice_available = k->walking;
+    k->app.seed = k->options.seed;
+    app_init(&k->app, &ports, &k->config, &k->content);
+    app_tick(&k->app, now_of(k));
+    if (!content_good)
+        app_notice(&k->app, PHRASE_NOTICE_CONTENT);
+}
+
+enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *options)
+{
+    struct kiosk *k = calloc(1, sizeof *k);
+    must(k != NULL);
+    k->options = *options;
+    k->walking = !str_empty(options->walk);
+    struct moment now = clock_now();
+    k->virtual_now = (struct moment) { options->has_now ? options->now_ms : now.wall_ms, 1000 };
+    load_config(k, home);
+    bool content_good = load_content(k, home);
+    enum fail failed = open_parts(k, home);
+    if (failed != FAIL_OK) {
+        kiosk_close(k);
+        return failed;
+    }
+    start_app(k, content_good);
+    machine_frame(k);
+    machine_start_worker(k, home);
+    *out = k;
+    return FAIL_OK;
+}
+
+void kiosk_close(struct kiosk *k)
+{
+    if (!k)
+        return;
+    worker_destroy(k->worker);
+    voice_close(k->voice);
+    journal_finish(&k->journal);
+    app_finish(&k->app);
+    painter_close(k->painter);
+    pictures_close(k->pictures);
+    text_close(k->text);
+    window_close(k->window);
+    for (int i = 0; i < 2; i++)
+        arena_finish(&k->frames[i]);
+    free(k);
+}
+
+/* ---- input ---- */
+
+static struct verb verb_of_id(const struct kiosk *k, uint32_t id)
+{
+    const struct node *node = tree_find(&k->tree, id);
+    return node ? node->spec.verb : (struct verb) { 0 };
+}
+
+static void activate(struct kiosk *k, uint32_t id)
+{
+    struct verb verb = verb_of_id(k, id);
+    if (verb.code == INTENT_NONE)
+        return;
+    voice_sound(k->voice, TONE_PRESS);
+    app_verb(&k->app, verb);
+}
+
+static void on_touch(struct kiosk *k, struct touch touch)
+{
+    touch.at_ms = now_of(k).mono_ms;
+    app_tick(&k->app, now_of(k));
+    app_touched(&k->app);
+    k->view.focus_shown = false;
+    struct input_result result = input_touch(&k->input, &k->tree, &touch);
+    k->app.changed = k->app.changed || result.changed;
+    if (result.activated)
+        activate(k, result.activated);
+}
+
+static void on_focus_key(struct kiosk *k, enum focus_step step)
+{
+    bool shown = k->view.focus_shown;
+    uint32_t from = shown ? k->view.focus : 0;
+    k->view.focus = focus_step(&k->tree, from, step);
+    k->view.focus_shown = true;
+    k->app.changed = true;
+    machine_name_focus(k);
+}
+
+static void on_enter(struct kiosk *k)
+{
+    if (k->scanned_len > 0) {
+        str code = { k->scanned, k->scanned_len };
+        k->scanned_len = 0;
+        app_scan(&k->app, code);
+        return;
+    }
+    if (k->view.focus_shown && k->view.focus)
+        activate(k, k->view.focus);
+}
+
+static void on_key(struct kiosk *k, enum key key)
+{
+    static const enum focus_step steps[] = {
+        [KEY_TAB] = FOCUS_NEXT,  [KEY_BACK_TAB] = FOCUS_PREVIOUS,
+        [KEY_LEFT] = FOCUS_LEFT, [KEY_RIGHT] = FOCUS_RIGHT,
+        [KEY_UP] = FOCUS_UP,     [KEY_DOWN] = FOCUS_DOWN,
+    };
+    app_tick(&k->app, now_of(k));
+    app_touched(&k->app);
+    if (key == KEY_ENTER)
+        on_enter(k);
+    else if (key == KEY_ESC)
+        app_escape(&k->app);
+    else if (key == KEY_ERASE)
+        app_digit(&k->app, 10);
+    else
+        on_focus_key(k, steps[key]);
+}
+
+/* A scanner types a whole code within a few milliseconds and ends it with Enter; a person types
+ * digits on the practice keypad. Codes begin with «TS». */
+static void on_text(struct kiosk *k, const char *text)
+{
+    app_tick(&k->app, now_of(k));
+    app_touched(&k->app);
+    int64_t now = now_of(k).mono_ms;
+    if (now - k->scanned_ms > SCANNER_GAP_MS)
+        k->scanned_len = 0;
+    k->scanned_ms = now;
+    bool code = k->scanned_len > 0 || text[0] == 'T';
+    for (const char *c = text; *c; c++) {
+        if (code && k->scanned_len < SCANNED_BYTES_MAX)
+            k->scanned[k->scanned_len++] = *c;
+        else if (!code && *c >= '0' && *c <= '9')
+            app_digit(&k->app, *c - '0');
+    }
+}
+
+static void on_size(struct kiosk *k)
+{
+    if (window_pixels(k->window, &k->pixels) != FAIL_OK)
+        return;
+    k->damage.known = false;
+    set_density(k);
+    k->app.changed = k->app.navigated = true;
+}
+
+static void on_event(struct kiosk *k, const struct window_event *event)
+{
+    switch (event->kind) {
+    case WINDOW_TOUCH:
+        on_touch(k, event->touch);
+        break;
+    case WINDOW_KEY:
+        on_key(k, event->key);
+        break;
+    case WINDOW_TEXT:
+        on_text(k, event->text);
+        break;
+    case WINDOW_SIZE:
+    case WINDOW_EXPOSED:
+        on_size(k);
+        break;
+    case WINDOW_CLOSED:
+        k->closed = true;
+        break;
+    case WINDOW_NOTHING:
+    case WINDOW_WOKEN:
+        break;
+    }
+}
+
+/* ---- the loop ---- */
+
+static int timeout_of(const struct kiosk *k)
+{
+    int64_t next = app_next_ms(&k->app), now = clock_now().mono_ms;
+    if (!k->tidied && k->tidy_ms < next)
+        next = k->tidy_ms;
+    int64_t left = next - now;
+    return left <= 0 ? 0 : left > 3600000 ? 3600000 : (int)left;
+}
+
+static void tidy_when_quiet(struct kiosk *k)
+{
+    if (k->app.model.session_open) {
+        k->tidied = false;
+        k->tidy_ms = k->app.now.mono_ms + TIDY_AFTER_MS;
+    } else if (!k->tidied && k->app.now.mono_ms >= k->tidy_ms) {
+        k->tidied = true;
+        journal_tidy(&k->journal);
+    }
+}
+
+void kiosk_run(struct kiosk *k)
+{
+    while (!k->closed && !machine_stopped()) {
+        struct window_event event = window_wait(k->window, timeout_of(k));
+        while (event.kind != WINDOW_NOTHING && event.kind != WINDOW_WOKEN) {
+            on_event(k, &event);
+            event = window_wait(k->window, 0);
+        }
+        worker_deliver(k->worker);
+        app_tick(&k->app, now_of(k));
+        tidy_when_quiet(k);
+        machine_frame(k);
+    }
+}
+
+/* ---- walks ---- */
+
+void kiosk_settle(struct kiosk *k)
+{
+    do {
+        machine_frame(k);
+        worker_drain(k->worker);
+    } while (worker_deliver(k->worker) || k->app.changed);
+}
+
+void kiosk_advance(struct kiosk *k, int64_t ms)
+{
+    int64_t end = k->virtual_now.mono_ms + ms;
+    while (true) {
+        int64_t next = app_next_ms(&k->app);
+        int64_t to = next < end ? next : end;
+        int64_t step = to - k->virtual_now.mono_ms;
+        step = step < 0 ? 0 : step;
+        k->virtual_now.mono_ms += step;
+        k->virtual_now.wall_ms += step;
+        app_tick(&k->app, k->virtual_now);
+        kiosk_settle(k);
+        if (k->virtual_now.mono_ms >= end)
+            break;
+    }
+}
+
+void kiosk_touch(struct kiosk *k, enum touch_kind kind, struct point at)
+{
+    on_touch(k, (struct touch) { .kind = kind, .at = at });
+    machine_frame(k);
+}
+
+void kiosk_key(struct kiosk *k, enum key key)
+{
+    on_key(k, key);
+}
+
+void kiosk_scan(struct kiosk *k, str text)
+{
+    app_tick(&k->app, now_of(k));
+    app_scan(&k->app, text);
+}
+
+enum fail kiosk_resize(struct kiosk *k, struct extent size)
+{
+    enum fail failed = window_resize(k->window, size);
+    if (failed == FAIL_OK)
+        on_size(k);
+    return failed;
+}
+
+void kiosk_set_panel(struct kiosk *k, double inches)
+{
+    k->inches = inches;
+    set_density(k);
+    k->app.changed = k->app.navigated = true;
+}
+
+enum fail kiosk_shot(struct kiosk *k, str file)
+{
+    return picture_write_png(&k->pixels, file);
+}
+
+const struct tree *kiosk_tree(const struct kiosk *k)
+{
+    return &k->tree;
+}
+
+str kiosk_screen_name(const struct kiosk *k)
+{
+    return str_of(screen_get(app_screen(&k->app))->name);
+}
+
+str kiosk_spoken(const struct kiosk *k)
+{
+    return voice_said(k->voice);
+}
+
+void kiosk_forget_spoken(struct kiosk *k)
+{
+    voice_forget(k->voice);
+}

@@ -1,0 +1,254 @@
+#define LOG_MODULE "machine"
+#include "kiosk/machine.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/must.h"
+#include "platform/qr.h"
+#include "ui/focus.h"
+#include "ui/speech.h"
+
+/* ---- measuring ---- */
+
+static int32_t measure_width(void *context, enum face face, int32_t em_px, str words)
+{
+    return text_width(((struct kiosk *)context)->text, face, em_px, words);
+}
+
+static int32_t measure_ascent(void *context, enum face face, int32_t em_px)
+{
+    return text_ascent(((struct kiosk *)context)->text, face, em_px);
+}
+
+static int32_t measure_descent(void *context, enum face face, int32_t em_px)
+{
+    return text_descent(((struct kiosk *)context)->text, face, em_px);
+}
+
+static int32_t measure_picture(void *context, str file)
+{
+    return pictures_ratio(((struct kiosk *)context)->pictures, file);
+}
+
+struct measure machine_measure(struct kiosk *k)
+{
+    return (struct measure) { k, measure_width, measure_ascent, measure_descent, measure_picture };
+}
+
+str machine_find_picture(void *context, arena *home, str file)
+{
+    return content_picture_path(&((struct kiosk *)context)->content, home, file);
+}
+
+/* ---- the app's ports ---- */
+
+static void port_write(void *context, const struct event_draft *drafts, size_t count,
+                       uint32_t ticket)
+{
+    struct kiosk *k = context;
+    struct journal_entry entry = { drafts, count, ticket, k->app.now };
+    journal_write(&k->journal, &entry);
+}
+
+static void port_speak(void *context, str words, enum lang lang)
+{
+    struct kiosk *k = context;
+    voice_say(k->voice, words, lang == LANG_EN);
+}
+
+static void port_hush(void *context)
+{
+    struct kiosk *k = context;
+    if (k->voice)
+        voice_hush(k->voice);
+}
+
+static bool port_speaking(void *context)
+{
+    return voice_speaking(((struct kiosk *)context)->voice);
+}
+
+static void port_sound(void *context, enum app_sound sound)
+{
+    static const enum tone_sound tones[] = { [SOUND_PRESS] = TONE_PRESS,
+                                             [SOUND_SUCCESS] = TONE_SUCCESS,
+                                             [SOUND_RETRY] = TONE_RETRY,
+                                             [SOUND_CALL] = TONE_CALL };
+    static_assert(COUNT_OF(tones) == SOUND_COUNT, "a tone for every sound");
+    voice_sound(((struct kiosk *)context)->voice, tones[sound]);
+}
+
+static void port_random(void *context, void *out, size_t len)
+{
+    (void)context;
+    struct chance chance = chance_system();
+    chance.fill(chance.self, out, len);
+}
+
+static struct qr_code port_card_code(void *context, arena *home, const struct card *card)
+{
+    struct kiosk *k = context;
+    const struct identity *identity = journal_identity(&k->journal);
+    if (!identity)
+        return (struct qr_code) { 0 };
+    return qr_make(home, identity_issue_card(identity, home, card));
+}
+
+static enum fail port_read_card(void *context, str text, struct card *out)
+{
+    struct kiosk *k = context;
+    const struct identity *identity = journal_identity(&k->journal);
+    return identity ? identity_read_card(identity, text, out) : FAIL_BUSY;
+}
+
+struct app_ports machine_ports(struct kiosk *k)
+{
+    return (struct app_ports) { .context = k,
+                                .write = port_write,
+                                .speak = port_speak,
+                                .hush = port_hush,
+                                .speaking = port_speaking,
+                                .sound = port_sound,
+                                .random = port_random,
+                                .card_code = port_card_code,
+                                .read_card = port_read_card };
+}
+
+/* ---- the worker's messages ---- */
+
+static void told_journal(void *self, const struct journal_answer *answer)
+{
+    struct kiosk *k = self;
+    if (answer->ticket != JOURNAL_OPENED) {
+        app_written(&k->app, answer->ticket, answer->failed);
+        return;
+    }
+    if (answer->failed == FAIL_OK)
+        return;
+    log_error("the ledger in %.*s cannot be used (%.*s); nothing can be learned until it can",
+              STR_ARG(k->options.data), STR_ARG(fail_en(answer->failed)));
+    app_notice(&k->app, PHRASE_NOTICE_STORE);
+}
+
+static void told_voice(void *context, bool available)
+{
+    struct kiosk *k = context;
+    k->app.model.voice_available = available;
+    k->app.model.voice_on = available;
+    k->app.changed = true;
+}
+
+void machine_start_worker(struct kiosk *k, arena *home)
+{
+    /* Each walk is a boot of its own: its clock starts anew. */
+    str boot =
+        k->walking ? arena_printf(home, "walk-%lld", (long long)clock_now().wall_ms) : (str) { 0 };
+    k->journal.told = told_journal;
+    k->journal.self = k;
+    k->journal.options = (struct journal_options) { .data = k->options.data,
+                                                    .kiosk_id = k->config.kiosk_id,
+                                                    .boot_id = boot };
+    journal_start(&k->journal, k->worker, &k->app.now);
+    struct voice_options options = { .worker = k->worker,
+                                     .vietnamese = arena_str(home, k->config.voice).ptr,
+                                     .silent = k->walking,
+                                     .told = told_voice,
+                                     .context = k };
+    voice_open(&k->voice, &options);
+}
+
+/* ---- one frame ---- */
+
+static void describe(struct kiosk *k)
+{
+    arena *home = &k->frames[k->frame ^= 1];
+    arena_reset(home);
+    struct tree empty = { .metrics = k->app.model.metrics,
+                          .theme = theme_get(k->app.model.theme),
+                          .view = k->view };
+    struct ui ui;
+    ui_begin(&ui, home, &k->measure, &empty);
+    screen_describe(&k->app.model, (const void *const *)k->app.states, &ui);
+    k->tree = ui_finish(&ui);
+}
+
+/* All that «Đọc to» reads, sentence after sentence. */
+static void read_page(struct kiosk *k)
+{
+    arena *home = &k->frames[k->frame];
+    struct speech_list list = speech_page(&k->tree, home);
+    struct buf words = buf_in(home);
+    for (uint32_t i = 0; i < list.count; i++) {
+        str text = list.items[i].text;
+        if (str_empty(text))
+            continue;
+        if (words.len)
+            buf_str(&words, S("\n"));
+        buf_str(&words, text);
+    }
+    voice_say(k->voice, buf_view(&words), k->app.model.lang == LANG_EN);
+}
+
+static void paint(struct kiosk *k)
+{
+    arena *home = &k->frames[k->frame];
+    struct paint_list list = paint_tree(&k->tree, &k->measure, home);
+    struct damage_rects rects = damage_next(&k->damage, &list, k->pixels.size);
+    if (rects.count == 0)
+        return;
+    painter_paint(k->painter, &k->pixels, &list, &rects);
+    window_present(k->window, rects.rects, rects.count);
+    k->pictures_shown++;
+}
+
+void machine_frame(struct kiosk *k)
+{
+    if (!k->app.changed)
+        return;
+    bool moved = k->app.navigated, read = k->app.read_wanted && k->voice;
+    k->app.changed = k->app.navigated = false;
+    if (moved) {
+        input_screen_changed(&k->input, k->app.now.mono_ms);
+        k->view.focus = 0;
+    }
+    k->view.pressed = k->input.pressed;
+    describe(k);
+    if (k->view.focus_shown && k->view.focus != focus_keep(&k->tree, k->view.focus)) {
+        k->view.focus = focus_keep(&k->tree, k->view.focus);
+        describe(k);
+    }
+    if (read) {
+        k->app.read_wanted = false;
+        read_page(k);
+    }
+    paint(k);
+}
+
+void machine_name_focus(struct kiosk *k)
+{
+    const struct node *node = tree_find(&k->tree, k->view.focus);
+    if (!node || !k->app.model.voice_on)
+        return;
+    arena *home = &k->frames[k->frame];
+    str name = speech_name(&k->tree, (uint32_t)(node - k->tree.nodes), SPEECH_NAME, home);
+    voice_say(k->voice, name, k->app.model.lang == LANG_EN);
+}
+
+/* ---- signals ---- */
+
+static volatile sig_atomic_t stopped;
+
+bool machine_stopped(void)
+{
+    return stopped != 0;
+}
+
+void machine_stop(int signal_number)
+{
+    (void)signal_number;
+    stopped = 1;
+}

@@ -1,0 +1,67 @@
+/* The inside of struct kiosk and what binds app and platform; only kiosk.c and machine.c include
+ * it. */
+#ifndef KIOSK_MACHINE_H
+#define KIOSK_MACHINE_H
+
+#include "kiosk/journal.h"
+#include "kiosk/kiosk.h"
+#include "platform/painter.h"
+#include "platform/voice.h"
+
+/* A scanner's letters come closer together than this; a person's do not. */
+#define SCANNER_GAP_MS 100
+#define SCANNED_BYTES_MAX 512u
+
+struct kiosk {
+    struct options options;
+    struct kiosk_config config;
+    struct phrases phrases;
+    struct content content;
+    struct app app;
+
+    struct window *window;
+    struct pixels pixels;
+    struct text *text;
+    struct pictures *pictures;
+    struct painter *painter;
+    struct worker *worker;
+    struct voice *voice;
+    struct journal journal;
+    struct measure measure;
+    double inches;
+
+    /* one frame */
+    arena frames[2];
+    unsigned frame;
+    struct tree tree;
+    struct view view;
+    struct input input;
+    struct damage damage;
+    uint32_t pictures_shown; /* frames painted so far */
+
+    /* a walk */
+    bool walking;
+    struct moment virtual_now;
+
+    char scanned[SCANNED_BYTES_MAX];
+    size_t scanned_len;
+    int64_t scanned_ms;
+    bool closed;
+    bool tidied;
+    int64_t tidy_ms;
+};
+
+struct measure machine_measure(struct kiosk *kiosk);
+struct app_ports machine_ports(struct kiosk *kiosk);
+str machine_find_picture(void *context, arena *home, str file);
+/* Ledger and voice, once the first picture stands. */
+void machine_start_worker(struct kiosk *kiosk, arena *home);
+/* Describes, lays out, speaks, paints and presents when something changed; else nothing. */
+void machine_frame(struct kiosk *kiosk);
+/* Names the focused control aloud while the voice is on. */
+void machine_name_focus(struct kiosk *kiosk);
+/* SIGTERM or SIGINT came. */
+bool machine_stopped(void);
+void machine_stop(int signal_number);
+
+#endif

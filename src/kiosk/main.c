@@ -1,0 +1,57 @@
+/* tramso: the kiosk. */
+#define LOG_MODULE "main"
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/log.h"
+#include "kiosk/kiosk.h"
+#include "kiosk/machine.h"
+#include "kiosk/walk.h"
+
+/* A signal interrupts the wait: SDL's poll returns, the loop sees the flag. */
+static void catch_signals(void)
+{
+    struct sigaction action = { .sa_handler = machine_stop };
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+}
+
+static int run(const struct options *options, arena *home)
+{
+    struct kiosk *kiosk = NULL;
+    enum fail failed = kiosk_open(&kiosk, home, options);
+    if (failed != FAIL_OK) {
+        fprintf(stderr, "tramso: the kiosk cannot start: %.*s\n", STR_ARG(fail_en(failed)));
+        return 1;
+    }
+    int code = 0;
+    if (str_empty(options->walk)) {
+        kiosk_run(kiosk);
+    } else {
+        struct walk_options walk = { options->walk, options->shots };
+        code = walk_run(kiosk, &walk);
+    }
+    kiosk_close(kiosk);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    arena home = { 0 };
+    struct options options;
+    if (!options_read(&options, &home, argc, argv)) {
+        arena_finish(&home);
+        return 2;
+    }
+    int code = 0;
+    if (options.help) {
+        options_print_help();
+    } else if (options.version) {
+        puts("tramso " TRAMSO_VERSION);
+    } else {
+        catch_signals();
+        code = run(&options, &home);
+    }
+    arena_finish(&home);
+    return code;
+}
