@@ -17,6 +17,7 @@ struct slot {
     int32_t sum_want, sum_least, sum_count;
     int32_t more_want; /* of a paged column: the height of its «Xem thêm» */
     struct shape *shape;
+    int32_t wrapped_px; /* 1 + the width that the text was last wrapped at; 0: not yet */
 };
 
 struct layout {
@@ -102,7 +103,7 @@ static struct need content_width(const struct layout *l, const struct node *node
     int32_t side = spec->icon_um > 0 ? px(l, spec->icon_um) : px(l, PICTURE_UM);
     switch (spec->content) {
     case CONTENT_TEXT:
-        return (struct need) { slot->shape->natural_w, slot->shape->least_w };
+        return (struct need) { slot->shape->fit_w, slot->shape->least_w };
     case CONTENT_ICON:
         side = px(l, spec->icon_um > 0 ? spec->icon_um : ICON_UM);
         return (struct need) { side, side };
@@ -427,14 +428,34 @@ static void place(struct layout *l, enum axis axis)
     }
 }
 
-static void wrap_all(struct layout *l)
+static int32_t widest_line(const struct node *node)
 {
+    int32_t widest = 0;
+    for (uint16_t k = 0; k < node->line_count; k++)
+        if (node->lines[k].w > widest)
+            widest = node->lines[k].w;
+    return widest;
+}
+
+/* Wraps every text whose width is new. True when a wrapped text could do with less than it got, so
+ * that an icon beside it would stand too far away. */
+static bool wrap_all(struct layout *l)
+{
+    bool loose = false;
     for (uint32_t i = 0; i < l->tree->count; i++) {
-        const struct slot *slot = &l->slots[i];
-        if (slot->shape)
-            wrap_lines(&l->tools, slot->shape, slot->size[AXIS_X] - padding(slot, AXIS_X),
-                       &l->tree->nodes[i]);
+        struct slot *slot = &l->slots[i];
+        struct node *node = &l->tree->nodes[i];
+        int32_t width = slot->size[AXIS_X] - padding(slot, AXIS_X);
+        if (!slot->shape || slot->wrapped_px == width + 1)
+            continue;
+        wrap_lines(&l->tools, slot->shape, width, node);
+        slot->wrapped_px = width + 1;
+        if (node->spec.width.kind != SIZE_FIT || node->line_count < 2)
+            continue;
+        slot->shape->fit_w = widest_line(node);
+        loose = loose || slot->shape->fit_w < width;
     }
+    return loose;
 }
 
 static struct rect inside_border(const struct layout *l, const struct node *node)
@@ -493,7 +514,11 @@ void layout_tree(struct tree *tree, const struct measure *measure, arena *home)
         slot_prepare(&l, i);
     fit(&l, AXIS_X);
     place(&l, AXIS_X);
-    wrap_all(&l);
+    if (wrap_all(&l)) {
+        fit(&l, AXIS_X);
+        place(&l, AXIS_X);
+        wrap_all(&l);
+    }
     fit(&l, AXIS_Y);
     place(&l, AXIS_Y);
     finish_boxes(&l);

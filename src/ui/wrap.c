@@ -238,6 +238,7 @@ static void shape_natural(const struct wrap_tools *tools, struct shape *shape)
     /* Kerning can make the whole narrower than the widest piece. */
     if (shape->natural_w < shape->least_w)
         shape->natural_w = shape->least_w;
+    shape->fit_w = shape->natural_w;
 }
 
 void wrap_shape(const struct wrap_tools *tools, const struct spec *spec, struct shape *out)
@@ -325,6 +326,16 @@ static void break_word(struct filling *f, int32_t width_px)
     f->head.w = measure_bytes(f->tools, f->shape, good, f->head.to);
 }
 
+/* Whether the line up to this atom is wider than the width. Pieces are measured alone and rounded,
+ * so a sum that is only a little too wide is measured as a whole. */
+static bool too_wide(const struct filling *f, uint32_t last, int32_t sum, int32_t width_px)
+{
+    int32_t rounding = 2 * (int32_t)(last - f->at);
+    if (sum <= width_px || sum > width_px + rounding)
+        return sum > width_px;
+    return measure_bytes(f->tools, f->shape, f->head.from, f->shape->atoms[last].to) > width_px;
+}
+
 /* Index after the last atom of the line that starts with the head. */
 static uint32_t line_reach(const struct filling *f, int32_t width_px)
 {
@@ -334,7 +345,7 @@ static uint32_t line_reach(const struct filling *f, int32_t width_px)
     bool ended = f->head.ends_line;
     while (next < shape->atom_count && !ended) {
         const struct wrap_atom *atom = &shape->atoms[next];
-        if (w + gap + atom->w > width_px && width_px < shape->natural_w)
+        if (width_px < shape->natural_w && too_wide(f, next, w + gap + atom->w, width_px))
             break;
         w += gap + atom->w;
         gap = atom->gap;
@@ -348,8 +359,8 @@ static uint32_t line_reach(const struct filling *f, int32_t width_px)
     return next;
 }
 
-void wrap_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
-                struct node *out)
+static void fill_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
+                       struct node *out)
 {
     struct filling f = { tools, shape, out, 2, 2, 0, { 0 } };
     out->plain = shape->plain;
@@ -381,4 +392,33 @@ void wrap_lines(const struct wrap_tools *tools, const struct shape *shape, int32
         if (f.at < shape->atom_count)
             f.head = shape->atoms[f.at];
     }
+}
+
+#define BALANCED_LINES_MAX 4
+
+static bool wants_balance(const struct shape *shape, const struct node *node, int32_t width_px)
+{
+    bool kind = node->spec.style >= TEXT_HEADING || node->spec.text_align == ALIGN_CENTER;
+    return kind && !node->cut && node->line_count > 1 && node->line_count <= BALANCED_LINES_MAX &&
+           shape->least_w <= width_px;
+}
+
+void wrap_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
+                struct node *out)
+{
+    fill_lines(tools, shape, width_px, out);
+    if (!wants_balance(shape, out, width_px))
+        return;
+    /* The narrowest width that needs no more lines. */
+    uint16_t lines = out->line_count;
+    int32_t low = width_px / 2 > shape->least_w ? width_px / 2 : shape->least_w, high = width_px;
+    while (high - low > shape->em_px / 4) {
+        int32_t middle = low + (high - low) / 2;
+        fill_lines(tools, shape, middle, out);
+        if (out->line_count > lines || out->cut)
+            low = middle;
+        else
+            high = middle;
+    }
+    fill_lines(tools, shape, high, out);
 }

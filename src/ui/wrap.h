@@ -29,6 +29,7 @@ struct shape {
     uint32_t span_count, atom_count;
     int32_t em_px, line_px, ascent_px;
     int32_t natural_w; /* px, with line feeds only */
+    int32_t fit_w;     /* px that layout should give: natural_w, or the widest line once wrapped */
     int32_t least_w;   /* px of the widest piece that should stay whole */
 };
 

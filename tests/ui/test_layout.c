@@ -112,7 +112,7 @@ static void test_full_row_wraps_text_first(void **state)
     ui_close(&ui);
     struct tree tree = ui_finish(&ui);
     assert_int_equal(tree.nodes[icon].box.w, 40);
-    EXPECT_BOX(tree, text, 60, 0, 140, 2 * LINE); /* «Học bài» «tiếp theo» in 10 letters */
+    EXPECT_BOX(tree, text, 60, 0, 126, 2 * LINE); /* «Học bài», «tiếp theo»: nine letters */
     assert_false(tree.nodes[text].cut);
 }
 

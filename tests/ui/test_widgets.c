@@ -158,6 +158,11 @@ static void test_buttons_grow_instead_of_cutting(void **state)
     assert_true(node->box.h > metrics_px(&tree.metrics, MM(26)));
     assert_false(node[2].cut);
     assert_true(node[2].line_count > 1);
+    /* the wrapped label takes no more than its widest line, so the icon stays beside it */
+    int32_t widest = 0;
+    for (uint16_t i = 0; i < node[2].line_count; i++)
+        widest = node[2].lines[i].w > widest ? node[2].lines[i].w : widest;
+    assert_int_equal(node[2].box.w, widest);
 }
 
 static void test_primary_is_25_to_30_mm(void **state)

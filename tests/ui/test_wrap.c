@@ -142,6 +142,17 @@ static void test_max_lines_says_cut(void **state)
     assert_false(node.cut);
 }
 
+static void test_headings_have_no_lonely_last_word(void **state)
+{
+    (void)state;
+    struct spec spec = { .text = S("Hôm nay bác muốn học gì ạ?"), .style = TEXT_HEADING };
+    struct node node = wrap(spec, 25 * 22); /* em 46 px: letters 23 px */
+    EXPECT_LINES(&node, "Hôm nay bác", "muốn học gì ạ?");
+    spec.style = TEXT_BODY;
+    node = wrap(spec, 24 * LETTER);
+    EXPECT_LINES(&node, "Hôm nay bác muốn học gì", "ạ?");
+}
+
 /* Ẵ needs 1.05 em above the baseline, g 0.22 em below it. */
 static void test_accents_fit_the_line(void **state)
 {
@@ -182,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_marks_over_two_lines),
         cmocka_unit_test(test_without_marks_stars_stay),
         cmocka_unit_test(test_max_lines_says_cut),
+        cmocka_unit_test(test_headings_have_no_lonely_last_word),
         cmocka_unit_test(test_accents_fit_the_line),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
