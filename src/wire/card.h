@@ -3,8 +3,8 @@
  * Random learner id (80 bits), issue day, progress, and a 128-bit MAC under the ward's key; any
  * kiosk of the ward checks it without a network. All letters are in the alphanumeric set of QR
  * codes. The progress is written as a list or as a bitmap, whichever is shorter, and only that form
- * is read back, so one state has one code. At level Q a card with up to 8 lessons fits QR version 4
- * or 5. */
+ * is read back, so one state has one code. At level Q eight lessons fit QR version 4, all 47
+ * version 5. */
 #ifndef WIRE_CARD_H
 #define WIRE_CARD_H
 
