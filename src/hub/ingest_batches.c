@@ -2,6 +2,7 @@
 #include "hub/ingest_parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/folder.h"
@@ -79,6 +80,21 @@ static enum fail store_batch(struct ingest *ingest, const struct hub_kiosk *kios
     return failed == FAIL_OK ? FAIL_OK : ingest_store_failed(ingest, failed);
 }
 
+static void note_held(struct ingest *ingest, const struct hub_kiosk *kiosk,
+                      const struct batch *batch)
+{
+    if (!ingest->held)
+        ingest->held = arena_new(&ingest->home, struct ingest_held, INGEST_HELD_MAX);
+    if (ingest->held_count == INGEST_HELD_MAX)
+        return;
+    struct ingest_held *held = &ingest->held[ingest->held_count++];
+    held->installation = kiosk->installation;
+    held->range.first_seq = batch->header.first_seq;
+    held->range.last_seq = batch->header.last_seq;
+    memcpy(held->range.first_hash, batch->events[0].hash, EVENT_HASH_BYTES);
+    memcpy(held->range.last_hash, batch->header.last, EVENT_HASH_BYTES);
+}
+
 static enum fail take_batch(struct ingest *ingest, const struct hub_kiosk *kiosk, str path,
                             str file)
 {
@@ -98,6 +114,8 @@ static enum fail take_batch(struct ingest *ingest, const struct hub_kiosk *kiosk
                  (unsigned long long)outcome.clash);
         return quarantine(ingest, path, file, why);
     }
+    if (outcome.new_events == 0)
+        note_held(ingest, kiosk, &batch);
     ingest->report->batches += outcome.new_events > 0;
     ingest->report->known += outcome.new_events == 0;
     ingest->report->events += outcome.new_events;

@@ -6,6 +6,15 @@
 #include "wire/stick.h"
 
 #define INGEST_KIOSKS_MAX 4096u
+/* One a batch on the stick that was held already; more than this come again with the next stick. */
+#define INGEST_HELD_MAX 512u
+
+/* A batch on this stick that the hub holds whole. A kiosk whose disk image was restored may end
+ * inside what the hub holds, where no run ends; the receipt then names the batch itself. */
+struct ingest_held {
+    int64_t installation;
+    struct receipt_range range;
+};
 
 struct ingest {
     struct hub *hub;
@@ -15,6 +24,8 @@ struct ingest {
     arena scratch; /* one file */
     struct hub_kiosk *kiosks;
     size_t kiosk_count;
+    struct ingest_held *held;
+    size_t held_count;
 };
 
 /* Notes a file that was left or quarantined. path: under TRAMSO/. */

@@ -32,6 +32,24 @@ static size_t deal_out(const struct receipt_range *runs, size_t count, struct re
     return used;
 }
 
+/* Adds the batches of this stick that end where no run does, after the runs, so that a kiosk reads
+ * the longer word first. */
+static size_t add_held(const struct ingest *ingest, const struct hub_kiosk *kiosk,
+                       struct receipt_range *ranges, size_t run_count)
+{
+    size_t count = run_count;
+    for (size_t i = 0; i < ingest->held_count; i++) {
+        const struct ingest_held *held = &ingest->held[i];
+        bool said = held->installation != kiosk->installation;
+        for (size_t r = 0; !said && r < run_count; r++)
+            said = ranges[r].last_seq == held->range.last_seq &&
+                   memcmp(ranges[r].last_hash, held->range.last_hash, EVENT_HASH_BYTES) == 0;
+        if (!said)
+            ranges[count++] = held->range;
+    }
+    return count;
+}
+
 static str receipt_path(struct ingest *ingest, const struct hub_kiosk *kiosk, str folder, size_t n)
 {
     str hub_key = key_id_text(&ingest->scratch, ingest->hub->sign_id);
@@ -60,7 +78,7 @@ static enum fail write_if_changed(struct ingest *ingest, str path, str bytes)
 static enum fail remove_from(struct ingest *ingest, const struct hub_kiosk *kiosk, str folder,
                              size_t n)
 {
-    for (; n < HUB_RUNS_MAX; n++) {
+    for (; n < HUB_RUNS_MAX + INGEST_HELD_MAX; n++) {
         str path = receipt_path(ingest, kiosk, folder, n);
         if (!file_exists(path))
             return FAIL_OK;
@@ -72,7 +90,8 @@ static enum fail remove_from(struct ingest *ingest, const struct hub_kiosk *kios
 
 static enum fail write_receipts(struct ingest *ingest, const struct hub_kiosk *kiosk)
 {
-    struct receipt_range *runs = arena_new(&ingest->scratch, struct receipt_range, HUB_RUNS_MAX);
+    struct receipt_range *runs =
+        arena_new(&ingest->scratch, struct receipt_range, HUB_RUNS_MAX + INGEST_HELD_MAX);
     struct hub_store *store = &ingest->hub->store;
     size_t count;
     enum fail failed = store->ops->runs(store, kiosk->installation, runs, HUB_RUNS_MAX, &count);
@@ -80,6 +99,7 @@ static enum fail write_receipts(struct ingest *ingest, const struct hub_kiosk *k
         return ingest_store_failed(ingest, failed);
     if (count == 0)
         return FAIL_OK;
+    count = add_held(ingest, kiosk, runs, count);
     struct receipt *receipts = arena_new(&ingest->scratch, struct receipt, count);
     size_t used = deal_out(runs, count, receipts);
     str folder;
