@@ -205,6 +205,9 @@ static void handle_image(struct world *w, struct kiosk *k)
         replace_folder(w, k->data, image);
     k->image = true;
     open_kiosk(w, k, true);
+    /* People go on using it, past the numbers of the history that is gone. */
+    for (uint32_t uses = below(w, 6); uses > 0; uses--)
+        use(w, k);
 }
 
 /* ---- the hub ---- */
@@ -428,7 +431,7 @@ static void step(struct world *w)
         damage(w, stick);
     else if (pick < 91)
         swap_for_copy(w, stick);
-    else if (pick < 95)
+    else if (pick < 93)
         set_clock(w, k);
     else
         handle_image(w, k);
