@@ -106,3 +106,11 @@ bool folder_is_real_below(arena *home, str root, str below)
     }
     return true;
 }
+
+str folder_name_shown(arena *home, str name)
+{
+    char *shown = arena_alloc(home, name.len + 1);
+    for (size_t i = 0; i < name.len; i++)
+        shown[i] = name.ptr[i] > ' ' && name.ptr[i] < 0x7f ? name.ptr[i] : '?';
+    return (str) { shown, name.len };
+}

@@ -15,4 +15,8 @@ must_check enum fail folder_make_below(arena *home, str root, str below, str *pa
 /* Whether every component of below is a real folder (no link) under root. */
 bool folder_is_real_below(arena *home, str root, str below);
 
+/* A name as it may be shown: bytes that are no visible ASCII become «?», so that a file on a
+ * stranger's stick cannot steer a terminal or break a text. */
+str folder_name_shown(arena *home, str name);
+
 #endif

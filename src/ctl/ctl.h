@@ -68,7 +68,7 @@ enum ctl_exit ctl_pack_list(struct ctl *ctl);
 enum ctl_exit ctl_report(struct ctl *ctl);
 enum ctl_exit ctl_usb_sync(struct ctl *ctl);
 
-/* Takes an enrolment code for this kiosk (also for kiosk.yaml's hub_code). */
+/* Takes an enrolment code for this kiosk (also for kiosk.yaml's hub_code); prints only refusals. */
 enum ctl_exit ctl_take_code(struct ctl *ctl, struct identity *identity, str code);
 
 #endif

@@ -2,7 +2,6 @@
 #include "ctl/ctl.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -23,19 +22,10 @@ enum ctl_exit ctl_take_code(struct ctl *ctl, struct identity *identity, str code
     /* A clock without a battery cannot judge; the hub does in any case. */
     bool expired = ctl_stamp(ctl).clock_sure && ctl->now.wall_ms > read.expires_ms;
     seal_wipe(read.token, sizeof read.token);
-    bool again = identity->enrolled &&
-                 memcmp(&identity->hub.hub_sign, &read.hub_sign, sizeof read.hub_sign) == 0;
     if (expired)
         return ctl_refuse("the enrolment code expired at %s; `tramso-hub enrol` prints a new one",
                           clock_rfc3339(ctl->home, read.expires_ms).ptr);
-    if (identity_set_hub(identity, code) != FAIL_OK)
-        return CTL_REFUSED;
-    if (ctl->json)
-        printf("{\"kiosk\":\"%s\",\"hub\":\"%s\"}\n", identity->kiosk, read.hub);
-    else
-        printf("%s now belongs to %s of %s%s; the next `usb sync` asks it to enrol this kiosk\n",
-               identity->kiosk, read.hub, read.ward_name, again ? " (as before)" : "");
-    return CTL_DONE;
+    return identity_set_hub(identity, code) == FAIL_OK ? CTL_DONE : CTL_REFUSED;
 }
 
 enum ctl_exit ctl_enrol(struct ctl *ctl)
@@ -52,6 +42,11 @@ enum ctl_exit ctl_enrol(struct ctl *ctl)
     if (ctl_open_identity(ctl, true, &identity) != FAIL_OK)
         return CTL_REFUSED;
     enum ctl_exit exit = ctl_take_code(ctl, &identity, code);
+    if (exit == CTL_DONE && ctl->json)
+        printf("{\"kiosk\":\"%s\",\"hub\":\"%s\"}\n", identity.kiosk, identity.hub.hub);
+    else if (exit == CTL_DONE)
+        printf("%s now belongs to %s of %s; the next `usb sync` asks it to enrol this kiosk\n",
+               identity.kiosk, identity.hub.hub, identity.hub.ward_name);
     identity_close(&identity);
     return exit;
 }

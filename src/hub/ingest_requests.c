@@ -64,7 +64,7 @@ static bool same_key_known(const struct ingest *ingest, const struct enrol_reque
 
 static enum fail take_request(struct ingest *ingest, str name, str file)
 {
-    str path = file_join(&ingest->scratch, S("enrol"), name);
+    str path = file_join(&ingest->scratch, S("enrol"), folder_name_shown(&ingest->scratch, name));
     struct enrol_request request;
     char why[ENROL_WHY_BYTES] = "";
     if (enrol_request_read(file, &request, why) != FAIL_OK) {
@@ -109,7 +109,9 @@ enum fail ingest_requests(struct ingest *ingest)
         if (failed == FAIL_IO)
             return ingest_stick_failed(ingest, failed);
         if (failed != FAIL_OK) {
-            ingest_note(ingest, file_join(&ingest->scratch, S("enrol"), names[i]),
+            ingest_note(ingest,
+                        file_join(&ingest->scratch, S("enrol"),
+                                  folder_name_shown(&ingest->scratch, names[i])),
                         "it is no enrolment request");
             failed = FAIL_OK;
         } else {

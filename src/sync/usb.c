@@ -79,7 +79,7 @@ void round_ignore(struct round *round, str folder, str name, const char *why)
         return;
     struct usb_ignored *entry = &round->report->ignored[at];
     snprintf(entry->file, sizeof entry->file, "%.*s/%.*s/%.*s", STR_ARG(folder),
-             STR_ARG(round->kiosk), STR_ARG(name));
+             STR_ARG(round->kiosk), STR_ARG(folder_name_shown(&round->scratch, name)));
     snprintf(entry->why, sizeof entry->why, "%s", why);
 }
 

@@ -83,6 +83,7 @@ static void test_folders(void **state)
     assert_int_equal(folder_list(&home, S("/nowhere/at/all"), 1, &names, &count), FAIL_OK);
     assert_int_equal(count, 0);
     assert_int_equal(folder_make_below(&home, S("/nowhere"), S("b"), &path), FAIL_MISSING);
+    assert_true(str_eq(folder_name_shown(&home, S("a\x1b[2J \xff.tsb")), S("a?[2J??.tsb")));
     unlink(file_join(&home, at, S("a")).ptr);
     rmdir(file_join(&home, at, S("b/c")).ptr);
     rmdir(file_join(&home, at, S("b")).ptr);
