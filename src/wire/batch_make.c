@@ -1,6 +1,7 @@
 #define LOG_MODULE "batch"
 #include "wire/batch.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <zstd.h>
 
@@ -44,13 +45,19 @@ bool batch_add(struct batch_maker *maker, const struct event *event)
     return true;
 }
 
-static str pack(arena *home, str plain)
+/* The bound of zstd is much larger than what it comes to; memory that malloc gives costs nothing
+ * where it is not written to. */
+static str pack_and_encrypt(struct batch_maker *maker, str bound)
 {
+    str plain = buf_view(&maker->lines);
     size_t room = ZSTD_compressBound(plain.len);
-    char *packed = arena_alloc(home, room);
+    char *packed = malloc(room);
+    must(packed != NULL);
     size_t len = ZSTD_compress(packed, room, plain.ptr, plain.len, BATCH_ZSTD_LEVEL);
     must(!ZSTD_isError(len));
-    return (str) { packed, len };
+    str payload = seal_encrypt(maker->home, maker->origin.hub, (str) { packed, len }, bound);
+    free(packed);
+    return payload;
 }
 
 /* All of the header but the payload's size and hash, which encryption binds to the payload. */
@@ -80,8 +87,7 @@ enum fail batch_finish(struct batch_maker *maker, str *file_out, struct batch_he
     struct byte_writer w = { head, 0, sizeof head };
     header->plain_bytes = (uint32_t)maker->lines.len;
     put_identity(&w, header);
-    str payload = seal_encrypt(maker->home, maker->origin.hub,
-                               pack(maker->home, buf_view(&maker->lines)), bytes_view(&w));
+    str payload = pack_and_encrypt(maker, bytes_view(&w));
     header->payload_bytes = payload.len;
     seal_hash(payload, header->payload_hash);
     bytes_put_number(&w, header->payload_bytes, 8);

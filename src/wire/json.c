@@ -1,33 +1,51 @@
 #include "wire/json.h"
 
-static bool needs_escape(char c)
-{
-    return c == '"' || c == '\\' || (unsigned char)c < 0x20;
-}
+#include <string.h>
 
-static void put_escaped(struct buf *to, char c)
+#include "wire/codec.h"
+
+/* The longest escape is \u001f. */
+#define ESCAPE_MAX 6u
+
+/* Writes one character as it stands in a JSON text; gives back how many letters it took. */
+static size_t escape(char c, char out[ESCAPE_MAX + 1])
 {
-    if (c == '"' || c == '\\')
-        buf_printf(to, "\\%c", c);
-    else if (c == '\n')
-        buf_str(to, S("\\n"));
-    else if (c == '\t')
-        buf_str(to, S("\\t"));
-    else
-        buf_printf(to, "\\u%04x", (unsigned)(unsigned char)c);
+    out[0] = '\\';
+    switch (c) {
+    case '"':
+    case '\\':
+        out[1] = c;
+        return 2;
+    case '\n':
+        out[1] = 'n';
+        return 2;
+    case '\t':
+        out[1] = 't';
+        return 2;
+    default:
+        memcpy(out + 1, "u00", 3);
+        codec_hex_into(&c, 1, out + 4);
+        return ESCAPE_MAX;
+    }
 }
 
 void json_put_text(struct buf *to, str text)
 {
-    size_t from = 0;
-    buf_char(to, '"');
+    /* A body is full of quotation marks: pieces are put together here first. */
+    char room[512];
+    size_t len = 0;
+    room[len++] = '"';
     for (size_t i = 0; i < text.len; i++) {
-        if (!needs_escape(text.ptr[i]))
-            continue;
-        buf_str(to, str_slice(text, from, i));
-        put_escaped(to, text.ptr[i]);
-        from = i + 1;
+        char c = text.ptr[i];
+        if (c == '"' || c == '\\' || (unsigned char)c < 0x20)
+            len += escape(c, room + len);
+        else
+            room[len++] = c;
+        if (len > sizeof room - ESCAPE_MAX - 2) {
+            buf_put(to, room, len);
+            len = 0;
+        }
     }
-    buf_str(to, str_slice(text, from, text.len));
-    buf_char(to, '"');
+    room[len++] = '"';
+    buf_put(to, room, len);
 }

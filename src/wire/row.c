@@ -4,46 +4,100 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/must.h"
 #include "base/utf8.h"
 #include "wire/codec.h"
 #include "wire/id.h"
 #include "wire/json.h"
 
-static void put_hash(struct buf *out, const char *name, const uint8_t hash[EVENT_HASH_BYTES])
+/* Numbers and hashes are put together here and not by printf: a batch has thousands of lines, and
+ * making one should cost no more than packing it. */
+struct line {
+    char text[512]; /* all but the texts of an event: names, numbers, id, hashes */
+    size_t len;
+};
+
+static void add(struct line *to, str text)
+{
+    must(text.len <= sizeof to->text - to->len);
+    memcpy(to->text + to->len, text.ptr, text.len);
+    to->len += text.len;
+}
+
+static void add_number(struct line *to, int64_t value)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (value < 0)
+        add(to, S("-"));
+    add(to, (str) { digits + at, sizeof digits - at });
+}
+
+static void add_hash(struct line *to, const uint8_t hash[EVENT_HASH_BYTES])
 {
     char hex[CODEC_HEX_LEN(EVENT_HASH_BYTES) + 1];
     codec_hex_into(hash, EVENT_HASH_BYTES, hex);
-    buf_printf(out, ",\"%s\":\"%s\"", name, hex);
+    add(to, (str) { hex, CODEC_HEX_LEN(EVENT_HASH_BYTES) });
 }
 
-static void put_optional(struct buf *out, const char *name, str text)
+static void put_line(struct buf *out, struct line *line)
+{
+    buf_put(out, line->text, line->len);
+    line->len = 0;
+}
+
+static void put_head(struct buf *out, const struct event *event)
+{
+    struct line line = { .len = 0 };
+    char id[ID_TEXT_LEN + 1];
+    id_to_text(event->id, id);
+    add(&line, S("{\"seq\":"));
+    add_number(&line, (int64_t)event->seq);
+    add(&line, S(",\"id\":\""));
+    add(&line, (str) { id, ID_TEXT_LEN });
+    add(&line, S("\",\"boot\":"));
+    add_number(&line, (int64_t)event->boot);
+    add(&line, S(",\"mono\":"));
+    add_number(&line, event->mono_ms);
+    add(&line, S(",\"wall\":"));
+    add_number(&line, event->wall_ms);
+    add(&line, event->clock_sure ? S(",\"sure\":true") : S(",\"sure\":false"));
+    put_line(out, &line);
+}
+
+static void put_text(struct buf *out, str name, str text)
 {
     if (str_empty(text))
         return;
-    buf_printf(out, ",\"%s\":", name);
+    buf_str(out, name);
     json_put_text(out, text);
 }
 
 void row_write(struct buf *out, const struct event *event, enum row_form form)
 {
-    char id[ID_TEXT_LEN + 1];
-    id_to_text(event->id, id);
-    buf_printf(out, "{\"seq\":%llu,\"id\":\"%s\",\"boot\":%llu,\"mono\":%lld,\"wall\":%lld",
-               (unsigned long long)event->seq, id, (unsigned long long)event->boot,
-               (long long)event->mono_ms, (long long)event->wall_ms);
-    buf_printf(out, ",\"sure\":%s,\"type\":", event->clock_sure ? "true" : "false");
-    json_put_text(out, event->type_name);
-    put_optional(out, "session", event->session);
-    put_optional(out, "learner", event->learner);
+    struct line line = { .len = 0 };
+    put_head(out, event);
+    put_text(out, S(",\"type\":"), event->type_name);
+    put_text(out, S(",\"session\":"), event->session);
+    put_text(out, S(",\"learner\":"), event->learner);
     buf_str(out, S(",\"body\":"));
     if (form == ROW_EXACT) {
         json_put_text(out, event->body);
     } else {
         buf_str(out, event->body);
-        put_hash(out, "prev", event->prev);
+        add(&line, S(",\"prev\":\""));
+        add_hash(&line, event->prev);
+        add(&line, S("\""));
     }
-    put_hash(out, "hash", event->hash);
-    buf_str(out, S("}\n"));
+    add(&line, S(",\"hash\":\""));
+    add_hash(&line, event->hash);
+    add(&line, S("\"}\n"));
+    put_line(out, &line);
 }
 
 /* ---- reading ---- */
