@@ -8,11 +8,11 @@
 #define STICK_ROOT "TRAMSO"
 #define STICK_OUTBOX STICK_ROOT "/outbox"     /* /<kiosk>/<first>-<last>.tsb */
 #define STICK_RECEIPTS STICK_ROOT "/receipts" /* /<kiosk>/<hub key>-<kiosk key>-<n>.tsr */
-#define STICK_ENROL STICK_ROOT "/enrol"       /* /<kiosk>.tse: enrolment requests */
+#define STICK_ENROL STICK_ROOT "/enrol"       /* /<kiosk>.tsq: enrolment requests */
 #define STICK_LOGS STICK_ROOT "/logs"         /* /<kiosk>-<date>.txt */
 #define STICK_BATCH_END ".tsb"
 #define STICK_RECEIPT_END ".tsr"
-#define STICK_REQUEST_END ".tse"
+#define STICK_REQUEST_END ".tsq"
 #define STICK_HALF_END ".tmp"
 /* A folder with more names than this is not one of ours. */
 #define STICK_NAMES_MAX 4096u
