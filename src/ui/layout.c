@@ -384,6 +384,19 @@ static uint16_t number_pages(struct layout *l, uint32_t count, int32_t gap, int3
     return (uint16_t)(page + 1);
 }
 
+/* The page on which the child that holds this id stands; 0 when none does. */
+static int32_t page_holding(struct layout *l, uint32_t count, uint32_t id)
+{
+    const struct node *nodes = l->tree->nodes;
+    for (uint32_t k = 0; k < count && id != 0; k++) {
+        uint32_t child = l->share_nodes[k];
+        for (uint32_t c = child; c < nodes[child].end; c++)
+            if (nodes[c].id == id)
+                return l->shares[k].got;
+    }
+    return 0;
+}
+
 static void choose_page(struct layout *l, uint32_t i)
 {
     struct node *node = &l->tree->nodes[i];
@@ -400,7 +413,8 @@ static void choose_page(struct layout *l, uint32_t i)
     }
     room -= slot->gap + l->slots[more].want[AXIS_Y];
     node->pages = number_pages(l, count, slot->gap, room);
-    int32_t page = node->spec.page % node->pages;
+    int32_t page = node->spec.page == PAGE_AUTO ? page_holding(l, count, node->spec.page_shows)
+                                                : node->spec.page % node->pages;
     for (uint32_t k = 0; k < count; k++)
         if (l->shares[k].got != page)
             hide(l, l->share_nodes[k]);

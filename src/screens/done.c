@@ -1,0 +1,182 @@
+/* Done: praise, three numbers, the take-home code. Shown only when the ledger has the completion;
+ * while the disk is slow it says that it is being saved. */
+#include "base/arena.h"
+#include "screens/parts.h"
+
+static void number_card(struct ui *ui, str number, str label)
+{
+    widget_card_open(ui, &(struct spec) { .role = ROLE_TEXT,
+                                          .say = arena_printf(ui->home, "%.*s %.*s",
+                                                              STR_ARG(number), STR_ARG(label)),
+                                          .width = GROW(1),
+                                          .pad = SIDES(MM(5), MM(3)),
+                                          .gap = MM(1.5),
+                                          .main = ALIGN_CENTER,
+                                          .cross = ALIGN_STRETCH });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = number,
+                                 .style = TEXT_HEADING,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_LEAF,
+                                 .text_align = ALIGN_CENTER,
+                                 .width = GROW(1) });
+    parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_CENTER, label);
+    ui_close(ui);
+}
+
+static str time_words(const struct model *model, struct ui *ui)
+{
+    int64_t minutes = (model->done.duration_ms + 30000) / 60000;
+    if (minutes < 1)
+        return phrase_of(model, PHRASE_DONE_UNDER_MINUTE);
+    return phrase_fill(ui->home, phrase_of(model, PHRASE_DONE_MINUTES),
+                       arena_printf(ui->home, "%lld", (long long)minutes), (str) { 0 });
+}
+
+static void numbers(const struct model *model, struct ui *ui)
+{
+    const struct done_model *done = &model->done;
+    parts_row_open(ui, MM(6));
+    number_card(ui, arena_printf(ui->home, "%u/%u", done->right, done->total),
+                phrase_of(model, PHRASE_DONE_STEPS));
+    number_card(ui, time_words(model, ui), phrase_of(model, PHRASE_DONE_TIME));
+    number_card(ui, arena_printf(ui->home, "%u/%u", done->learned, model->catalogue->lesson_count),
+                phrase_of(model, PHRASE_DONE_LEARNED));
+    ui_close(ui);
+}
+
+static void private_line(const struct model *model, struct ui *ui)
+{
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(4), .cross = ALIGN_CENTER });
+    ui_icon(ui, S("lock"), MM(9), COLOR_LEAF);
+    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                 .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, PHRASE_DONE_QR_PRIVATE),
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_SEMIBOLD,
+                                 .color = COLOR_LEAF,
+                                 .width = GROW(1) });
+    ui_close(ui);
+}
+
+static void take_home(const struct model *model, struct ui *ui)
+{
+    if (model->done.qr.side == 0)
+        return;
+    bool large = model->metrics.text_size == SIZE_LARGEST && metrics_portrait(&model->metrics);
+    widget_card_open(ui, &(struct spec) { .flow = large ? FLOW_COLUMN : FLOW_ROW,
+                                          .width = GROW(1),
+                                          .pad = ALL(MM(7)),
+                                          .gap = MM(8),
+                                          .cross = ALIGN_CENTER });
+    int32_t side = large ? MM(64) : MM(72);
+    ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
+                                 .label = phrase_of(model, PHRASE_DONE_QR_ALT),
+                                 .hidden_from_voice = true,
+                                 .content = CONTENT_QR,
+                                 .qr = &model->done.qr,
+                                 .width = FIXED(side),
+                                 .height = FIXED(side) });
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(4), .cross = ALIGN_STRETCH });
+    parts_text(ui, TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, phrase_of(model, PHRASE_DONE_QR_TITLE));
+    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_DONE_QR_TEXT));
+    private_line(model, ui);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void buttons(const struct model *model, struct ui *ui)
+{
+    parts_row_open(ui, MM(6));
+    widget_button(ui, &(struct button) { .id = S("end"),
+                                         .label = phrase_of(model, PHRASE_DONE_END),
+                                         .icon = S("done_all"),
+                                         .kind = BUTTON_PLAIN,
+                                         .verb = verb_of(INTENT_END, 0),
+                                         .width = GROW(4) });
+    if (model->done.next >= 0)
+        widget_button(ui, &(struct button) { .id = S("next-lesson"),
+                                             .label = phrase_of(model, PHRASE_DONE_NEXT),
+                                             .icon = S("arrow_forward"),
+                                             .icon_after = true,
+                                             .kind = BUTTON_PRIMARY,
+                                             .verb = verb_of(INTENT_LESSON, model->done.next),
+                                             .width = GROW(6) });
+    ui_close(ui);
+    if (model->done.next < 0) {
+        parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_ALL));
+        return;
+    }
+    const struct lesson_head *next = &model->catalogue->lessons[model->done.next];
+    str minutes = arena_printf(ui->home, "%u", next->minutes);
+    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
+               phrase_fill(ui->home, phrase_of(model, PHRASE_DONE_NEXT_LINE),
+                           words_of(model, next->title), minutes));
+}
+
+static void praise(const struct model *model, struct ui *ui)
+{
+    const struct lesson_head *head = &model->catalogue->lessons[model->done.lesson];
+    bool roomy = metrics_portrait(&model->metrics) && !model->metrics.reach &&
+                 model->metrics.text_size == SIZE_NORMAL;
+    if (roomy) {
+        ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
+        ui_open(ui, &(struct spec) { .flow = FLOW_STACK,
+                                     .width = FIXED(MM(52)),
+                                     .height = FIXED(MM(52)),
+                                     .main = ALIGN_CENTER,
+                                     .cross = ALIGN_CENTER,
+                                     .fill = COLOR_OK_TINT,
+                                     .radius_um = MM(26),
+                                     .hidden_from_voice = true });
+        ui_icon(ui, S("emoji_events"), MM(32), COLOR_OK);
+        ui_close(ui);
+        ui_close(ui);
+    }
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
+    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_PRAISE));
+    parts_text(ui, TEXT_LEAD, WEIGHT_REGULAR, ALIGN_CENTER,
+               phrase_fill(ui->home, phrase_of(model, PHRASE_DONE_LESSON),
+                           words_of(model, head->title), (str) { 0 }));
+    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
+               phrase_of(model, model->done.unaided ? PHRASE_DONE_SELF : PHRASE_DONE_ASSISTED));
+    ui_close(ui);
+}
+
+static void saving(const struct model *model, struct ui *ui)
+{
+    ui_space(ui);
+    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER, phrase_of(model, PHRASE_SAVING));
+    ui_space(ui);
+}
+
+static void describe(const struct model *model, const void *state, struct ui *ui)
+{
+    (void)state;
+    bool portrait = metrics_portrait(&model->metrics);
+    if (model->saving) {
+        saving(model, ui);
+        return;
+    }
+    parts_halves_open(model, ui);
+    if (!portrait)
+        parts_column_open(ui, 1, MM(7));
+    praise(model, ui);
+    numbers(model, ui);
+    if (!portrait) {
+        ui_close(ui);
+        parts_column_open(ui, 1, MM(6));
+    }
+    take_home(model, ui);
+    if (!portrait)
+        ui_space(ui);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(4), .cross = ALIGN_STRETCH });
+    buttons(model, ui);
+    ui_close(ui);
+    if (!portrait)
+        ui_close(ui);
+    ui_close(ui);
+}
+
+const struct screen_ops screen_done_ops = { .name = "done", .describe = describe };

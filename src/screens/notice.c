@@ -1,0 +1,31 @@
+/* The safe screen: something is not there; one sentence and a way on. */
+#include "screens/parts.h"
+
+static void describe(const struct model *model, const void *state, struct ui *ui)
+{
+    (void)state;
+    bool unsaved = model->notice == PHRASE_NOT_SAVED;
+    ui_space(ui);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
+    widget_icon_chip(ui, S("support_agent"), TONE_SUN, MM(50));
+    ui_close(ui);
+    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER,
+               phrase_of(model, unsaved ? PHRASE_NOT_SAVED_TITLE : PHRASE_NOTICE_TITLE));
+    parts_text(ui, TEXT_LEAD, WEIGHT_REGULAR, ALIGN_CENTER, phrase_of(model, model->notice));
+    ui_space(ui);
+    if (unsaved)
+        widget_button(ui, &(struct button) { .id = S("retry"),
+                                             .label = phrase_of(model, PHRASE_TRY_AGAIN),
+                                             .icon = S("replay"),
+                                             .kind = BUTTON_PRIMARY,
+                                             .verb = verb_of(INTENT_RETRY, 0),
+                                             .width = GROW(1) });
+    widget_button(ui, &(struct button) { .id = S("notice-home"),
+                                         .label = phrase_of(model, PHRASE_NOTICE_HOME),
+                                         .icon = S("home"),
+                                         .kind = BUTTON_PLAIN,
+                                         .verb = verb_of(INTENT_HOME, 0),
+                                         .width = GROW(1) });
+}
+
+const struct screen_ops screen_notice_ops = { .name = "notice", .describe = describe };

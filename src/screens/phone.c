@@ -1,0 +1,196 @@
+#include "screens/phone.h"
+
+#include "base/arena.h"
+#include "screens/phone_widgets.h"
+#include "screens/parts.h"
+
+static void band(const struct model *model, struct ui *ui)
+{
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .pad = SIDES(MM(2.5), MM(4)),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_SUN_TINT,
+                                 .hidden_from_voice = true });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, PHRASE_SIM_BAND),
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_SUN_INK,
+                                 .width = GROW(1),
+                                 .text_align = ALIGN_CENTER });
+    ui_close(ui);
+}
+
+void phone_frame_open(const struct model *model, struct ui *ui, struct sizing height)
+{
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .height = height,
+                                 .pad = ALL(MM(4)),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_PHONE_FRAME,
+                                 .radius_um = MM(13),
+                                 .shadow = true });
+    struct sizing inner = height.kind == SIZE_FIT ? FIT : GROW(1);
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .height = inner,
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_PHONE_PAPER,
+                                 .radius_um = MM(9),
+                                 .clip = true });
+    band(model, ui);
+}
+
+void phone_frame_close(struct ui *ui)
+{
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void title_bar(struct ui *ui, const struct phone_view *v)
+{
+    const struct phone_screen *screen = v->screen;
+    if (str_empty(screen->title.vi))
+        return;
+    enum color strong = tone_strong(tone_find(v->phone->tone));
+    ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
+                                 .width = GROW(1),
+                                 .height = { SIZE_FIT, 0, MM(18), 0 },
+                                 .pad = SIDES(MM(1), MM(3)),
+                                 .gap = MM(4),
+                                 .cross = ALIGN_CENTER,
+                                 .fill = strong });
+    if (!str_empty(screen->back)) {
+        phone_part_open(ui, v,
+                        &(struct phone_part) { .id = screen->back,
+                                               .label = phrase_of(v->model, PHRASE_BACK),
+                                               .width = FIXED(MM(16)),
+                                               .height = FIXED(MM(16)) });
+        ui_icon(ui, S("arrow_back"), MM(10), COLOR_ON_STRONG);
+        phone_part_close(ui);
+    }
+    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                 .content = CONTENT_TEXT,
+                                 .text = words_of(v->model, screen->title),
+                                 .style = TEXT_BODY,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_ON_STRONG,
+                                 .width = GROW(1) });
+    ui_close(ui);
+}
+
+static void tabs(struct ui *ui, const struct phone_view *v)
+{
+    const struct phone_screen *screen = v->screen;
+    if (screen->tab_count == 0)
+        return;
+    enum color strong = tone_strong(tone_find(v->phone->tone));
+    ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
+                                 .width = GROW(1),
+                                 .pad = SIDES(MM(1.5), MM(2)),
+                                 .fill = COLOR_PHONE_CARD,
+                                 .cross = ALIGN_STRETCH });
+    for (uint16_t i = 0; i < screen->tab_count; i++) {
+        const struct item *tab = &screen->tabs[i];
+        enum color ink = str_eq(tab->id, screen->active_tab) ? strong : COLOR_PHONE_INK_2;
+        phone_part_open(ui, v,
+                        &(struct phone_part) { .id = tab->id,
+                                               .label = words_of(v->model, tab->label),
+                                               .width = GROW(1),
+                                               .height = { SIZE_FIT, 0, MM(18), 0 },
+                                               .flow = FLOW_COLUMN });
+        ui_icon(ui, tab->icon, MM(9), ink);
+        ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                     .text = words_of(v->model, tab->label),
+                                     .style = TEXT_SMALL,
+                                     .weight = WEIGHT_MEDIUM,
+                                     .color = ink,
+                                     .text_align = ALIGN_CENTER });
+        phone_part_close(ui);
+    }
+    ui_close(ui);
+}
+
+static bool types_now(const struct phone_view *v)
+{
+    return v->action && v->action->act == ACT_TYPE;
+}
+
+static void keypad(struct ui *ui, const struct phone_view *v)
+{
+    if (!types_now(v))
+        return;
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .pad = SIDES(MM(3), MM(4)),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_PHONE_LINE });
+    widget_keypad(ui, verb_of(INTENT_DIGIT, 0), phrase_of(v->model, PHRASE_KEY_ERASE), true);
+    ui_close(ui);
+}
+
+/* The widgets, paged when they no longer fit. */
+static void body(struct ui *ui, const struct phone_view *v)
+{
+    uint32_t target = v->action ? ui_id(phone_part_id(ui, v->action->target)) : 0;
+    ui_open(ui, &(struct spec) { .id = S("phone-body"),
+                                 .width = GROW(1),
+                                 .height = GROW(1),
+                                 .gap = MM(4),
+                                 .cross = ALIGN_STRETCH,
+                                 .paged = true,
+                                 .page = v->page,
+                                 .page_shows = target });
+    for (uint16_t i = 0; i < v->screen->widget_count; i++)
+        phone_widget(ui, v, i);
+    ui_open(ui,
+            &(struct spec) { .width = GROW(1), .pad = SIDES(0, MM(5)), .cross = ALIGN_STRETCH });
+    parts_more(v->model, ui, S("phone-more"));
+    ui_close(ui);
+    ui_close(ui);
+}
+
+/* Covers the phone's own glass; not a modal of the kiosk, whose bar stays in reach. */
+static void dialog(struct ui *ui, const struct phone_view *v)
+{
+    const struct dialog *d = &v->screen->dialog;
+    if (str_empty(d->title.vi))
+        return;
+    ui_open(ui, &(struct spec) { .anchor = ANCHOR_CENTER,
+                                 .width = PERCENT(100),
+                                 .height = PERCENT(100),
+                                 .pad = ALL(MM(7)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_SCRIM });
+    ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
+                                 .width = GROW(1),
+                                 .pad = ALL(MM(6)),
+                                 .gap = MM(4),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_PHONE_CARD,
+                                 .border = COLOR_PHONE_LINE,
+                                 .border_um = MM(0.35),
+                                 .radius_um = MM(7) });
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(4), .cross = ALIGN_CENTER });
+    if (!str_empty(d->icon))
+        ui_icon(ui, d->icon, MM(12), COLOR_AMBER);
+    phone_text(ui, v, d->title, TEXT_BODY, WEIGHT_BOLD);
+    ui_close(ui);
+    phone_text(ui, v, d->text, TEXT_BODY, WEIGHT_REGULAR);
+    for (uint16_t i = 0; i < d->button_count; i++)
+        phone_button(ui, v, d->buttons[i].id, d->buttons[i].label,
+                     i == 0 ? STYLE_PRIMARY : STYLE_PLAIN);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+void phone_describe(struct ui *ui, const struct phone_view *v)
+{
+    phone_frame_open(v->model, ui, GROW(1));
+    title_bar(ui, v);
+    body(ui, v);
+    keypad(ui, v);
+    tabs(ui, v);
+    dialog(ui, v);
+    phone_frame_close(ui);
+}

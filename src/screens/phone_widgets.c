@@ -1,0 +1,422 @@
+#include "screens/phone_widgets.h"
+
+#include "base/arena.h"
+#include "base/must.h"
+#include "screens/parts.h"
+
+#define SIDE MM(5) /* from the glass's edge to what stands on it */
+
+str phone_part_id(struct ui *ui, str id)
+{
+    return arena_printf(ui->home, "phone-%.*s", STR_ARG(id));
+}
+
+static bool is_target(const struct phone_view *v, str id)
+{
+    return v->ring && v->action && str_eq(v->action->target, id);
+}
+
+/* The pointing hand hangs at the target's lower right corner, clear of its words. */
+static void hand(struct ui *ui)
+{
+    ui_leaf(ui, &(struct spec) { .anchor = ANCHOR_BOTTOM_RIGHT,
+                                 .shift = { MM(3), MM(7) },
+                                 .content = CONTENT_ICON,
+                                 .text = S("touch_app"),
+                                 .icon_um = MM(13),
+                                 .color = COLOR_PHONE_INK,
+                                 .hidden_from_voice = true });
+}
+
+void phone_part_open(struct ui *ui, const struct phone_view *v, const struct phone_part *part)
+{
+    bool live = !str_empty(part->id);
+    struct verb verb = { .code = live ? INTENT_TAP : INTENT_NONE, .text = part->id };
+    bool target = live && is_target(v, part->id);
+    ui_open(ui,
+            &(struct spec) { .role = live ? part->toggle ? ROLE_TOGGLE : ROLE_BUTTON : ROLE_NONE,
+                             .id = live ? phone_part_id(ui, part->id) : (str) { 0 },
+                             .label = part->label,
+                             .say = part->say,
+                             .verb = verb,
+                             .selected = part->selected,
+                             .flow = part->flow,
+                             .width = part->width,
+                             .height = part->height,
+                             .pad = part->pad,
+                             .gap = part->gap ? part->gap : MM(1.5),
+                             .main = part->start ? ALIGN_START : ALIGN_CENTER,
+                             .cross = part->cross ? part->cross : ALIGN_CENTER,
+                             .fill = part->fill,
+                             .border = part->border,
+                             .border_um = part->border ? MM(0.5) : 0,
+                             .radius_um = part->radius_um ? part->radius_um : MM(5),
+                             .ring = target });
+    if (target)
+        hand(ui);
+}
+
+void phone_part_close(struct ui *ui)
+{
+    ui_close(ui);
+}
+
+static void colored_text(struct ui *ui, str words, enum text_style style, enum weight weight,
+                         enum color color)
+{
+    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                 .content = CONTENT_TEXT,
+                                 .text = words,
+                                 .style = style,
+                                 .weight = weight,
+                                 .color = color,
+                                 .accent = color,
+                                 .marks = true,
+                                 .width = GROW(1) });
+}
+
+void phone_text(struct ui *ui, const struct phone_view *v, struct text words, enum text_style style,
+                enum weight weight)
+{
+    if (!str_empty(words.vi))
+        colored_text(ui, words_of(v->model, words), style, weight,
+                     weight == WEIGHT_REGULAR ? COLOR_PHONE_INK_2 : COLOR_PHONE_INK);
+}
+
+void phone_button(struct ui *ui, const struct phone_view *v, str id, struct text label,
+                  enum widget_style style)
+{
+    enum tone app = tone_find(v->phone->tone);
+    const enum color fills[STYLE_COUNT] = { [STYLE_PLAIN] = COLOR_PHONE_CARD,
+                                            [STYLE_PRIMARY] = tone_strong(app),
+                                            [STYLE_DANGER] = COLOR_DANGER,
+                                            [STYLE_OK] = COLOR_OK };
+    bool plain = style == STYLE_PLAIN;
+    str words = words_of(v->model, label);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = id,
+                                           .label = words,
+                                           .width = GROW(1),
+                                           .height = { SIZE_FIT, 0, MM(18), 0 },
+                                           .pad = SIDES(MM(2), MM(4)),
+                                           .fill = fills[style],
+                                           .border = plain ? tone_strong(app) : COLOR_NONE,
+                                           .radius_um = MM(6) });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = words,
+                                 .style = TEXT_BODY,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = plain ? tone_strong(app) : COLOR_ON_STRONG,
+                                 .text_align = ALIGN_CENTER });
+    phone_part_close(ui);
+}
+
+/* ---- one function a kind of widget ---- */
+
+static void hero(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    enum color strong = tone_strong(tone_find(v->phone->tone));
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .pad = { MM(5), MM(6), MM(6), MM(6) },
+                                 .gap = MM(1.5),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = strong });
+    colored_text(ui, words_of(v->model, w->label), TEXT_SMALL, WEIGHT_REGULAR, COLOR_ON_STRONG);
+    if (!str_empty(w->value.vi))
+        colored_text(ui, words_of(v->model, w->value), TEXT_LEAD, WEIGHT_BOLD, COLOR_ON_STRONG);
+    if (!str_empty(w->note.vi)) {
+        ui_open(ui, &(struct spec) { .width = GROW(1),
+                                     .pad = SIDES(MM(3), MM(4)),
+                                     .cross = ALIGN_STRETCH,
+                                     .border = COLOR_ON_STRONG,
+                                     .border_um = MM(0.35),
+                                     .radius_um = MM(4) });
+        colored_text(ui, words_of(v->model, w->note), TEXT_SMALL, WEIGHT_SEMIBOLD, COLOR_ON_STRONG);
+        ui_close(ui);
+    }
+    ui_close(ui);
+}
+
+static void inset_open(struct ui *ui)
+{
+    ui_open(ui, &(struct spec) { .width = GROW(1), .pad = SIDES(0, SIDE), .cross = ALIGN_STRETCH });
+}
+
+static void heading(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    inset_open(ui);
+    phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_BOLD);
+    ui_close(ui);
+}
+
+static void paragraph(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    inset_open(ui);
+    phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_REGULAR);
+    ui_close(ui);
+}
+
+static void notice(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    enum tone tone = w->style == STYLE_DANGER ? TONE_DANGER
+                     : w->style == STYLE_OK   ? TONE_OK
+                                              : TONE_SKY;
+    str words = words_of(v->model, w->label);
+    inset_open(ui);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = w->id,
+                                           .label = words,
+                                           .flow = FLOW_ROW,
+                                           .start = true,
+                                           .width = GROW(1),
+                                           .height = { SIZE_FIT, 0, MM(16), 0 },
+                                           .pad = SIDES(MM(3), MM(4)),
+                                           .gap = MM(4),
+                                           .fill = tone_tint(tone) });
+    if (!str_empty(w->icon))
+        ui_icon(ui, w->icon, MM(10), tone_strong(tone));
+    colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_INK);
+    phone_part_close(ui);
+    ui_close(ui);
+}
+
+static int grid_columns(const struct phone_view *v, const struct widget *w)
+{
+    int most = v->model->metrics.text_size == SIZE_NORMAL ? 3 : 2;
+    int asked = w->columns ? w->columns : 3;
+    return asked < most ? asked : most;
+}
+
+static void grid_item(struct ui *ui, const struct phone_view *v, const struct item *item)
+{
+    str words = words_of(v->model, item->label);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = item->id,
+                                           .label = words,
+                                           .width = GROW(1),
+                                           .height = { SIZE_GROW, 1, MM(30), 0 },
+                                           .pad = SIDES(MM(2), MM(1)),
+                                           .gap = MM(2) });
+    ui_open(ui, &(struct spec) { .width = FIXED(MM(20)),
+                                 .height = FIXED(MM(20)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_PHONE_CARD,
+                                 .radius_um = MM(5) });
+    ui_icon(ui, item->icon, MM(12), tone_strong(tone_find(v->phone->tone)));
+    ui_close(ui);
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = words,
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_SEMIBOLD,
+                                 .color = COLOR_PHONE_INK,
+                                 .text_align = ALIGN_CENTER });
+    phone_part_close(ui);
+}
+
+static void grid(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    int columns = grid_columns(v, w);
+    for (int i = 0; i < (int)w->item_count; i += columns) {
+        ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
+                                     .width = GROW(1),
+                                     .pad = SIDES(0, MM(3)),
+                                     .gap = MM(2),
+                                     .cross = ALIGN_STRETCH });
+        for (int k = i; k < i + columns; k++) {
+            if (k < (int)w->item_count)
+                grid_item(ui, v, &w->items[k]);
+            else
+                ui_leaf(ui, &(struct spec) { .width = GROW(1) });
+        }
+        ui_close(ui);
+    }
+}
+
+static void list_item(struct ui *ui, const struct phone_view *v, const struct item *item)
+{
+    str words = words_of(v->model, item->label);
+    inset_open(ui);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = item->id,
+                                           .label = words,
+                                           .flow = FLOW_ROW,
+                                           .start = true,
+                                           .width = GROW(1),
+                                           .height = { SIZE_FIT, 0, MM(20), 0 },
+                                           .pad = SIDES(MM(2), MM(4)),
+                                           .gap = MM(4),
+                                           .fill = COLOR_PHONE_CARD });
+    if (!str_empty(item->icon))
+        ui_icon(ui, item->icon, MM(11), tone_strong(tone_find(v->phone->tone)));
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
+    colored_text(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
+    if (!str_empty(item->note.vi))
+        colored_text(ui, words_of(v->model, item->note), TEXT_SMALL, WEIGHT_REGULAR,
+                     COLOR_PHONE_INK_2);
+    ui_close(ui);
+    if (!str_empty(item->id))
+        ui_icon(ui, S("chevron_right"), MM(9), COLOR_PHONE_INK_2);
+    phone_part_close(ui);
+    ui_close(ui);
+}
+
+static void list(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    for (uint16_t i = 0; i < w->item_count; i++)
+        list_item(ui, v, &w->items[i]);
+}
+
+/* The sample number that this field takes in this task; empty when nothing is typed into it. */
+static str sample_of(const struct phone_view *v, str id)
+{
+    for (uint16_t i = 0; v->task && i < v->task->action_count; i++) {
+        const struct phone_action *action = &v->task->actions[i];
+        if (action->act == ACT_TYPE && str_eq(action->target, id))
+            return action->digits;
+    }
+    return (str) { 0 };
+}
+
+static str field_words(struct ui *ui, const struct phone_view *v, const struct widget *w,
+                       uint16_t index)
+{
+    const struct runner *r = &v->model->runner;
+    bool filled = r->filled & (1u << index);
+    bool typing = v->action && v->action->act == ACT_TYPE && str_eq(v->action->target, w->id);
+    if (w->digits == 0)
+        return filled ? words_of(v->model, w->value) : (str) { 0 };
+    str sample = sample_of(v, w->id);
+    size_t have = filled ? sample.len : typing ? r->typed_len : 0;
+    char text[TYPED_DIGITS_MAX * 4 + 1];
+    size_t len = 0;
+    for (size_t i = 0; i < w->digits && i < TYPED_DIGITS_MAX; i++) {
+        str mark = i >= have ? S("–") : w->secret ? S("●") : str_slice(sample, i, i + 1);
+        for (size_t k = 0; k < mark.len; k++)
+            text[len++] = mark.ptr[k];
+        if (i + 1 < w->digits)
+            text[len++] = ' ';
+    }
+    return arena_str(ui->home, (str) { text, len });
+}
+
+static void field(struct ui *ui, const struct phone_view *v, const struct widget *w, uint16_t index)
+{
+    str label = words_of(v->model, w->label);
+    bool secret = w->secret;
+    inset_open(ui);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = w->id,
+                                           .label = label,
+                                           .width = GROW(1),
+                                           .height = { SIZE_FIT, 0, MM(22), 0 },
+                                           .pad = SIDES(MM(3), MM(4)),
+                                           .cross = ALIGN_STRETCH,
+                                           .fill = COLOR_PHONE_CARD,
+                                           .border = COLOR_PHONE_INK_2 });
+    colored_text(ui, label, TEXT_SMALL, WEIGHT_REGULAR, COLOR_PHONE_INK_2);
+    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                 .content = CONTENT_TEXT,
+                                 .text = field_words(ui, v, w, index),
+                                 .style = TEXT_LEAD,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_PHONE_INK,
+                                 .hidden_from_voice = secret,
+                                 .width = GROW(1),
+                                 .text_align = secret ? ALIGN_CENTER : ALIGN_START });
+    phone_part_close(ui);
+    ui_close(ui);
+}
+
+static void check(struct ui *ui, const struct phone_view *v, const struct widget *w, uint16_t index)
+{
+    bool on = v->model->runner.ticked & (1u << index);
+    str words = words_of(v->model, w->label);
+    inset_open(ui);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = w->id,
+                                           .label = words,
+                                           .flow = FLOW_ROW,
+                                           .start = true,
+                                           .toggle = true,
+                                           .width = GROW(1),
+                                           .height = { SIZE_FIT, 0, MM(18), 0 },
+                                           .pad = SIDES(MM(2), MM(2)),
+                                           .gap = MM(4) });
+    ui_icon(ui, on ? S("check_box") : S("check_box_outline_blank"), MM(11),
+            tone_strong(tone_find(v->phone->tone)));
+    colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_PHONE_INK);
+    phone_part_close(ui);
+    ui_close(ui);
+}
+
+static void button(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    inset_open(ui);
+    phone_button(ui, v, w->id, w->label, w->style);
+    ui_close(ui);
+}
+
+static void message(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    inset_open(ui);
+    phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .pad = ALL(MM(5)),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_PHONE_CARD,
+                                 .radius_um = MM(6) });
+    phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_MEDIUM);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void result(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    enum color ink = w->style == STYLE_DANGER ? COLOR_DANGER : COLOR_OK;
+    ui_open(ui,
+            &(struct spec) {
+                .width = GROW(1), .pad = SIDES(MM(6), SIDE), .gap = MM(3), .cross = ALIGN_CENTER });
+    ui_icon(ui, w->icon, MM(24), ink);
+    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                 .content = CONTENT_TEXT,
+                                 .text = words_of(v->model, w->label),
+                                 .style = TEXT_LEAD,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_PHONE_INK,
+                                 .text_align = ALIGN_CENTER });
+    if (!str_empty(w->note.vi))
+        ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                     .content = CONTENT_TEXT,
+                                     .text = words_of(v->model, w->note),
+                                     .style = TEXT_SMALL,
+                                     .color = COLOR_PHONE_INK_2,
+                                     .text_align = ALIGN_CENTER });
+    ui_close(ui);
+}
+
+static void space(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    (void)v;
+    (void)w;
+    ui_space(ui);
+}
+
+static void (*const kinds[WIDGET_KIND_COUNT])(struct ui *ui, const struct phone_view *v,
+                                              const struct widget *w) = {
+    [WIDGET_HERO] = hero,     [WIDGET_HEADING] = heading, [WIDGET_TEXT] = paragraph,
+    [WIDGET_NOTICE] = notice, [WIDGET_GRID] = grid,       [WIDGET_LIST] = list,
+    [WIDGET_BUTTON] = button, [WIDGET_MESSAGE] = message, [WIDGET_RESULT] = result,
+    [WIDGET_SPACE] = space,
+};
+
+void phone_widget(struct ui *ui, const struct phone_view *v, uint16_t index)
+{
+    const struct widget *w = &v->screen->widgets[index];
+    if (w->kind == WIDGET_FIELD)
+        field(ui, v, w, index);
+    else if (w->kind == WIDGET_CHECK)
+        check(ui, v, w, index);
+    else
+        kinds[w->kind](ui, v, w);
+}

@@ -1,0 +1,354 @@
+/* The practice: choosing a mode, the phone with its coach, and what comes after a mode. */
+#include "base/arena.h"
+#include "screens/chrome.h"
+#include "screens/parts.h"
+#include "screens/phone.h"
+
+struct practice_state {
+    bool turned; /* the learner turned the phone's page */
+    uint16_t page;
+};
+
+/* ---- choosing and going on ---- */
+
+struct way {
+    str id;
+    enum practice_mode mode;
+    enum phrase label, line;
+    str icon;
+};
+
+static const struct way ways[MODE_COUNT] = {
+    [MODE_WATCH] = { S_INIT("mode-watch"), MODE_WATCH, PHRASE_MODE_WATCH, PHRASE_MODE_WATCH_LINE,
+                     S_INIT("visibility") },
+    [MODE_FOLLOW] = { S_INIT("mode-follow"), MODE_FOLLOW, PHRASE_MODE_FOLLOW,
+                      PHRASE_MODE_FOLLOW_LINE, S_INIT("touch_app") },
+    [MODE_SELF] = { S_INIT("mode-self"), MODE_SELF, PHRASE_MODE_SELF, PHRASE_MODE_SELF_LINE,
+                    S_INIT("emoji_people") },
+};
+
+static void way_card(const struct model *model, struct ui *ui, const struct way *way, bool first)
+{
+    str label = phrase_of(model, way->label), line = phrase_of(model, way->line);
+    enum color ink = first ? COLOR_ON_BUTTON : COLOR_INK;
+    struct sizing height = { SIZE_GROW, 1, MM(30), MM(48) };
+    widget_card_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                          .id = way->id,
+                                          .label = label,
+                                          .say = arena_printf(ui->home, "%.*s. %.*s",
+                                                              STR_ARG(label), STR_ARG(line)),
+                                          .verb = verb_of(INTENT_MODE, (int32_t)way->mode),
+                                          .flow = FLOW_ROW,
+                                          .width = GROW(1),
+                                          .height = height,
+                                          .pad = SIDES(MM(4), MM(9)),
+                                          .gap = MM(8),
+                                          .cross = ALIGN_CENTER,
+                                          .fill = first ? COLOR_BUTTON : COLOR_CARD,
+                                          .border = COLOR_LEAF,
+                                          .border_um = MM(0.8) });
+    ui_icon(ui, way->icon, MM(18), first ? COLOR_ON_BUTTON : COLOR_LEAF);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = label,
+                                 .style = TEXT_HEADING,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = ink,
+                                 .width = GROW(1) });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = line,
+                                 .style = TEXT_BODY,
+                                 .color = first ? COLOR_ON_BUTTON : COLOR_INK_2,
+                                 .width = GROW(1) });
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void choose(const struct model *model, struct ui *ui)
+{
+    const struct phone *phone = runner_step(&model->runner)->phone;
+    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_START, phrase_of(model, PHRASE_MODE_TITLE));
+    parts_text(ui, TEXT_LEAD, WEIGHT_REGULAR, ALIGN_START, words_of(model, phone->scene));
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .height = GROW(1),
+                                 .gap = MM(6),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_STRETCH });
+    for (int i = 0; i < MODE_COUNT; i++)
+        way_card(model, ui, &ways[i], i == MODE_FOLLOW);
+    ui_close(ui);
+    ui_open(ui, &(struct spec) { .flow = FLOW_ROW, .width = GROW(1) });
+    if (runner_can_back(&model->runner))
+        widget_button(ui, &(struct button) { .id = S("back"),
+                                             .label = phrase_of(model, PHRASE_BACK),
+                                             .icon = S("arrow_back"),
+                                             .kind = BUTTON_PLAIN,
+                                             .verb = verb_of(INTENT_BACK, 0) });
+    ui_close(ui);
+}
+
+static void after(const struct model *model, struct ui *ui)
+{
+    static const enum phrase words[MODE_COUNT] = { [MODE_WATCH] = PHRASE_AFTER_WATCH,
+                                                   [MODE_FOLLOW] = PHRASE_AFTER_FOLLOW,
+                                                   [MODE_SELF] = PHRASE_AFTER_SELF };
+    const struct runner *r = &model->runner;
+    bool self = r->mode == MODE_SELF;
+    int next = r->mode == MODE_WATCH ? MODE_FOLLOW : MODE_SELF;
+    ui_space(ui);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
+    widget_icon_chip(ui, S("thumb_up"), TONE_OK, MM(44));
+    ui_close(ui);
+    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER, phrase_of(model, words[r->mode]));
+    ui_space(ui);
+    if (self)
+        chrome_step_buttons(model, ui);
+    way_card(model, ui, &ways[next], !self);
+    if (!self && runner_can_next(r))
+        widget_button(ui, &(struct button) { .id = S("next"),
+                                             .label = phrase_of(model, PHRASE_NEXT),
+                                             .icon = S("arrow_forward"),
+                                             .icon_after = true,
+                                             .kind = BUTTON_PLAIN,
+                                             .verb = verb_of(INTENT_NEXT, 0),
+                                             .width = GROW(1) });
+}
+
+/* ---- the coach ---- */
+
+struct coach {
+    str line, say; /* what to do */
+    str below;     /* hint, sample or reply */
+    enum tone tone;
+};
+
+static str sample_line(const struct model *model, struct ui *ui, const struct phone_action *action)
+{
+    return phrase_fill(ui->home, phrase_of(model, PHRASE_PRACTICE_SAMPLE), action->digits,
+                       (str) { 0 });
+}
+
+static struct coach coach_of(const struct model *model, struct ui *ui)
+{
+    const struct runner *r = &model->runner;
+    const struct phone_action *action = runner_phone_action(r);
+    const struct phone_task *task = runner_phone_task(r);
+    struct coach coach = { .tone = task->situation ? TONE_AMBER : TONE_LEAF };
+    if (runner_shows_ring(r)) {
+        coach.line = words_of(model, action->coach);
+        coach.say = text_spoken(action->coach, model->lang);
+        coach.below = words_of(model, action->hint);
+    } else {
+        coach.line = phrase_of(model, task->situation ? PHRASE_PRACTICE_SITUATION
+                                                      : PHRASE_PRACTICE_SELF_COACH);
+        coach.below = action->act == ACT_TYPE ? sample_line(model, ui, action)
+                                              : words_of(model, runner_step(r)->phone->scene);
+    }
+    if (r->mode == MODE_WATCH)
+        coach.below = phrase_of(model, PHRASE_PRACTICE_WATCHING);
+    if (!str_empty(r->reply)) {
+        coach.below = r->reply;
+        coach.tone = TONE_SUN;
+    }
+    return coach;
+}
+
+static void coach_card(const struct model *model, struct ui *ui)
+{
+    struct coach coach = coach_of(model, ui);
+    bool portrait = metrics_portrait(&model->metrics);
+    bool sun = coach.tone == TONE_SUN;
+    ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
+                                 .id = S("coach"),
+                                 .flow = FLOW_ROW,
+                                 .width = GROW(1),
+                                 .height = { SIZE_FIT, 0, portrait ? MM(34) : MM(50), 0 },
+                                 .pad = SIDES(MM(5), MM(7)),
+                                 .gap = MM(6),
+                                 .cross = ALIGN_CENTER,
+                                 .fill = sun ? COLOR_SUN_TINT : COLOR_CARD,
+                                 .border = sun ? COLOR_SUN : tone_strong(coach.tone),
+                                 .border_um = MM(0.8),
+                                 .radius_um = MM(8) });
+    ui_open(ui, &(struct spec) { .width = FIXED(MM(20)),
+                                 .height = FIXED(MM(20)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = sun ? COLOR_SUN_INK : tone_strong(coach.tone),
+                                 .radius_um = MM(10),
+                                 .hidden_from_voice = true });
+    ui_icon(ui, S("record_voice_over"), MM(12), sun ? COLOR_SUN_TINT : COLOR_ON_STRONG);
+    ui_close(ui);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(2), .cross = ALIGN_STRETCH });
+    ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
+                                 .content = CONTENT_TEXT,
+                                 .text = coach.line,
+                                 .say = coach.say,
+                                 .style = portrait ? TEXT_LEAD : TEXT_HEADING,
+                                 .weight = WEIGHT_SEMIBOLD,
+                                 .color = COLOR_INK,
+                                 .accent = COLOR_LOTUS,
+                                 .marks = true,
+                                 .width = GROW(1) });
+    ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
+                                 .id = S("coach-line"),
+                                 .content = CONTENT_TEXT,
+                                 .text = coach.below,
+                                 .style = TEXT_BODY,
+                                 .weight = sun ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
+                                 .color = sun ? COLOR_SUN_INK : COLOR_INK_2,
+                                 .marks = true,
+                                 .width = GROW(1) });
+    ui_close(ui);
+    ui_close(ui);
+}
+
+/* ---- the three helps ---- */
+
+struct aid {
+    str id;
+    enum phrase label;
+    str icon;
+    enum intent intent;
+};
+
+static const struct aid aids[] = {
+    { S_INIT("hint"), PHRASE_PRACTICE_HINT, S_INIT("lightbulb"), INTENT_HINT },
+    { S_INIT("show"), PHRASE_PRACTICE_SHOW, S_INIT("visibility"), INTENT_SHOW },
+    { S_INIT("again"), PHRASE_PRACTICE_AGAIN, S_INIT("undo"), INTENT_AGAIN },
+};
+static const struct aid stop_watching = { S_INIT("stop"), PHRASE_PRACTICE_STOP_WATCH,
+                                          S_INIT("stop_circle"), INTENT_BACK };
+
+/* A round button with its word below, as beside the phone in portrait. */
+static void round_aid(const struct model *model, struct ui *ui, const struct aid *aid)
+{
+    str label = phrase_of(model, aid->label);
+    ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                 .id = aid->id,
+                                 .label = label,
+                                 .verb = verb_of(aid->intent, 0),
+                                 .width = GROW(1),
+                                 .gap = MM(2),
+                                 .cross = ALIGN_CENTER });
+    ui_open(ui, &(struct spec) { .width = FIXED(MM(28)),
+                                 .height = FIXED(MM(28)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_CARD,
+                                 .border = COLOR_LINE,
+                                 .border_um = MM(0.6),
+                                 .radius_um = MM(14) });
+    ui_icon(ui, aid->icon, MM(14), COLOR_LEAF);
+    ui_close(ui);
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = label,
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_SEMIBOLD,
+                                 .color = COLOR_LEAF,
+                                 .text_align = ALIGN_CENTER });
+    ui_close(ui);
+}
+
+static void wide_aid(const struct model *model, struct ui *ui, const struct aid *aid)
+{
+    widget_button(ui, &(struct button) { .id = aid->id,
+                                         .label = phrase_of(model, aid->label),
+                                         .icon = aid->icon,
+                                         .kind = BUTTON_PLAIN,
+                                         .verb = verb_of(aid->intent, 0),
+                                         .width = GROW(1) });
+}
+
+static void all_aids(const struct model *model, struct ui *ui,
+                     void (*draw)(const struct model *, struct ui *, const struct aid *))
+{
+    if (model->runner.mode == MODE_WATCH) {
+        draw(model, ui, &stop_watching);
+        return;
+    }
+    for (size_t i = 0; i < COUNT_OF(aids); i++)
+        draw(model, ui, &aids[i]);
+}
+
+static void phone(const struct model *model, const struct practice_state *state, struct ui *ui)
+{
+    const struct runner *r = &model->runner;
+    phone_describe(ui, &(struct phone_view) { .model = model,
+                                              .phone = runner_step(r)->phone,
+                                              .screen = runner_phone_screen(r),
+                                              .action = runner_phone_action(r),
+                                              .task = runner_phone_task(r),
+                                              .ring = runner_shows_ring(r),
+                                              .page = state->turned ? state->page : PAGE_AUTO });
+}
+
+static void practise_portrait(const struct model *model, const struct practice_state *state,
+                              struct ui *ui)
+{
+    bool beside = model->metrics.text_size == SIZE_NORMAL;
+    coach_card(model, ui);
+    ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
+                                 .width = GROW(1),
+                                 .height = GROW(1),
+                                 .gap = MM(6),
+                                 .cross = ALIGN_STRETCH });
+    ui_open(ui, &(struct spec) { .width = GROW(4), .height = GROW(1), .cross = ALIGN_STRETCH });
+    phone(model, state, ui);
+    ui_close(ui);
+    ui_open(ui, &(struct spec) { .flow = beside ? FLOW_COLUMN : FLOW_ROW,
+                                 .width = GROW(1),
+                                 .gap = beside ? MM(9) : MM(5),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_STRETCH });
+    all_aids(model, ui, beside ? round_aid : wide_aid);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void practise_landscape(const struct model *model, const struct practice_state *state,
+                               struct ui *ui)
+{
+    parts_halves_open(model, ui);
+    parts_column_open(ui, 5, MM(6));
+    coach_card(model, ui);
+    parts_row_open(ui, MM(5));
+    all_aids(model, ui, wide_aid);
+    ui_close(ui);
+    ui_space(ui);
+    ui_close(ui);
+    ui_open(ui, &(struct spec) { .width = GROW(4), .height = GROW(1), .cross = ALIGN_STRETCH });
+    phone(model, state, ui);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void describe(const struct model *model, const void *state, struct ui *ui)
+{
+    if (model->runner.phase == PHASE_CHOOSE)
+        choose(model, ui);
+    else if (model->runner.phase != PHASE_PRACTISE)
+        after(model, ui);
+    else if (metrics_portrait(&model->metrics))
+        practise_portrait(model, state, ui);
+    else
+        practise_landscape(model, state, ui);
+}
+
+static void act(const struct model *model, void *memory, struct verb verb, struct effects *effects)
+{
+    (void)model;
+    struct practice_state *state = memory;
+    if (verb.code == INTENT_LOCAL_PAGE) {
+        state->page = (uint16_t)(state->page + 1);
+        state->turned = true;
+    } else {
+        effects_add(effects, verb);
+    }
+}
+
+const struct screen_ops screen_practice_ops = { .name = "practice",
+                                                .in_lesson = true,
+                                                .state_size = sizeof(struct practice_state),
+                                                .describe = describe,
+                                                .act = act };
