@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/must.h"
+#include "base/places.h"
 #include "ctl/ctl.h"
 
 /* By name: found by halving. */
@@ -108,6 +109,8 @@ static enum ctl_exit read_config(struct ctl *ctl, str given)
     struct problems *problems = arena_new(ctl->home, struct problems, 1);
     problems->home = ctl->home;
     str path = given.len ? given : ctl_path(ctl, S("kiosk.yaml"));
+    if (!given.len && !file_exists(path))
+        path = places_config(ctl->home);
     enum fail failed = config_load(&ctl->config, ctl->home, path, problems);
     if (failed == FAIL_MISSING)
         return given.len ? ctl_refuse("there is no settings file %.*s", STR_ARG(given)) : CTL_DONE;
@@ -121,7 +124,7 @@ static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings
                               arena *home)
 {
     struct ctl ctl = { .home = home,
-                       .data = s->data.len ? s->data : S("data"),
+                       .data = s->data.len ? s->data : places_data(home),
                        .assets = s->assets,
                        .word = word,
                        .since = s->since,

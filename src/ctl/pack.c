@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/places.h"
 #include "content/content.h"
 #include "ui/icons.h"
 
@@ -100,7 +101,7 @@ static json_t *describe(struct ctl *ctl, str assets, str pack)
 
 enum ctl_exit ctl_pack_list(struct ctl *ctl)
 {
-    str assets = ctl->assets.len ? ctl->assets : S("assets");
+    str assets = ctl->assets.len ? ctl->assets : places_assets(ctl->home);
     str folder = file_join(ctl->home, assets, S("lessons"));
     if (!file_exists(folder))
         return ctl_refuse("there is no folder «%.*s»: name the assets with --assets",
