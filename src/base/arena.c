@@ -77,6 +77,7 @@ str arena_str(arena *a, str s)
 
 str arena_printf(arena *a, const char *format, ...)
 {
+    must(format != NULL); /* gcc with its sanitizers doubts it */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);

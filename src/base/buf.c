@@ -42,6 +42,7 @@ void buf_char(struct buf *b, char c)
 
 void buf_printf(struct buf *b, const char *format, ...)
 {
+    must(format != NULL); /* gcc with its sanitizers doubts it */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
