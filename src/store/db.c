@@ -1,6 +1,7 @@
 #include "store/db.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
@@ -80,6 +81,22 @@ static enum fail check_access(const struct db *db, const struct db_options *opti
     return FAIL_OK;
 }
 
+/* SQLite would make it readable for everyone; its log and index files take the mode over. Only a
+ * file that is not there is touched: closing one that is open elsewhere in this program would drop
+ * SQLite's locks on it. */
+static enum fail make_private(const struct db *db, const struct db_options *options)
+{
+    if (options->read_only || options->exact || options->vfs || strcmp(db->path, ":memory:") == 0)
+        return FAIL_OK;
+    int fd = open(db->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST)
+        return FAIL_OK;
+    if (fd < 0)
+        return refuse(db, fail_from_errno(errno), strerror(errno));
+    close(fd);
+    return FAIL_OK;
+}
+
 enum fail db_open(struct db *db, const struct db_options *options)
 {
     *db = (struct db) { .module = options->module };
@@ -89,6 +106,8 @@ enum fail db_open(struct db *db, const struct db_options *options)
     }
     memcpy(db->path, options->path.ptr, options->path.len);
     enum fail failed = check_access(db, options);
+    if (failed == FAIL_OK)
+        failed = make_private(db, options);
     if (failed != FAIL_OK)
         return failed;
     int flags = options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;

@@ -125,6 +125,9 @@ static void test_numbers_and_chain(void **state)
     uint8_t hash[EVENT_HASH_BYTES];
     assert_int_equal(ledger_hash_at(ledger, 31, hash), FAIL_MISSING);
     ledger_close(ledger);
+    struct stat info;
+    assert_int_equal(stat(place->path.ptr, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
 }
 
 static void test_boots(void **state)
