@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "base/places.h"
@@ -47,9 +46,11 @@ static void print_help(FILE *to)
         fprintf(to, "  tramsoctl %s\n      %s\n", verbs[i].usage, verbs[i].help);
     fputs(
         "\nOptions\n"
-        "  --data DIR      the kiosk's data folder (default: ./data)\n"
-        "  --assets DIR    the program's assets (default: ./assets)\n"
-        "  --config FILE   kiosk.yaml (default: DATA/kiosk.yaml where there is one)\n"
+        "  --data DIR      the kiosk's data folder (default: ~/.local/share/tramso)\n"
+        "  --assets DIR    the program's assets (default: beside the program's own source tree,\n"
+        "                  else /usr/share/tramso)\n"
+        "  --config FILE   kiosk.yaml (default: kiosk-config/kiosk.yaml of that tree, else\n"
+        "                  /etc/tramso/kiosk.yaml); must be the one that the kiosk runs with\n"
         "  --date DATE     2026-11-22, 2026-11, 2026-Q4, 2026-H2 or 2026 (default: today)\n"
         "  --json          one JSON object instead of text\n"
         "  --help, --version\n"
@@ -108,9 +109,7 @@ static enum ctl_exit read_config(struct ctl *ctl, str given)
 {
     struct problems *problems = arena_new(ctl->home, struct problems, 1);
     problems->home = ctl->home;
-    str path = given.len ? given : ctl_path(ctl, S("kiosk.yaml"));
-    if (!given.len && !file_exists(path))
-        path = places_config(ctl->home);
+    str path = given.len ? given : places_config(ctl->home);
     enum fail failed = config_load(&ctl->config, ctl->home, path, problems);
     if (failed == FAIL_MISSING)
         return given.len ? ctl_refuse("there is no settings file %.*s", STR_ARG(given)) : CTL_DONE;
