@@ -30,6 +30,11 @@ static enum fail check_texts(const struct ledger *ledger, const struct event_dra
     return FAIL_OK;
 }
 
+static int64_t clamp(int64_t value, int64_t least, int64_t most)
+{
+    return value < least ? least : value > most ? most : value;
+}
+
 /* Follows end: number, chain, and a monotonic time that does not run backwards inside a boot, for
  * two programs' readings may reach the lock the other way round. */
 static void number_event(struct ledger *ledger, const struct ledger_end *end,
@@ -40,10 +45,10 @@ static void number_event(struct ledger *ledger, const struct ledger_end *end,
     id_make(stamp->now.wall_ms, random, event->id);
     event->seq = end->seq + 1;
     event->boot = ledger->boot;
-    event->mono_ms = stamp->now.mono_ms < 0 ? 0 : stamp->now.mono_ms;
+    event->mono_ms = clamp(stamp->now.mono_ms, 0, ROW_MONO_MAX_MS);
     if (event->boot == end->boot && event->mono_ms < end->mono_ms)
         event->mono_ms = end->mono_ms;
-    event->wall_ms = stamp->now.wall_ms;
+    event->wall_ms = clamp(stamp->now.wall_ms, ROW_WALL_MIN_MS, ROW_WALL_MAX_MS);
     event->clock_sure = stamp->clock_sure;
     memcpy(event->prev, end->hash, sizeof event->prev);
     chain_hash(event, event->hash);

@@ -119,10 +119,11 @@ static enum fail take_text(arena *home, const json_t *root, const char *name, si
     return FAIL_OK;
 }
 
-static bool take_number(const json_t *root, const char *name, int64_t least, int64_t *out)
+static bool take_number(const json_t *root, const char *name, const int64_t range[2], int64_t *out)
 {
     const json_t *value = json_object_get(root, name);
-    if (!json_is_integer(value) || json_integer_value(value) < least)
+    if (!json_is_integer(value) || json_integer_value(value) < range[0] ||
+        json_integer_value(value) > range[1])
         return false;
     *out = json_integer_value(value);
     return true;
@@ -130,11 +131,14 @@ static bool take_number(const json_t *root, const char *name, int64_t least, int
 
 static bool take_numbers(const json_t *root, struct event *out)
 {
+    static const int64_t counts[] = { 1, INT64_MAX - 1 };
+    static const int64_t monos[] = { 0, ROW_MONO_MAX_MS };
+    static const int64_t walls[] = { ROW_WALL_MIN_MS, ROW_WALL_MAX_MS };
     int64_t seq = 0, boot = 0;
     const json_t *sure = json_object_get(root, "sure");
-    if (!take_number(root, "seq", 1, &seq) || !take_number(root, "boot", 1, &boot) ||
-        !take_number(root, "mono", 0, &out->mono_ms) ||
-        !take_number(root, "wall", INT64_MIN, &out->wall_ms) || !json_is_boolean(sure))
+    if (!take_number(root, "seq", counts, &seq) || !take_number(root, "boot", counts, &boot) ||
+        !take_number(root, "mono", monos, &out->mono_ms) ||
+        !take_number(root, "wall", walls, &out->wall_ms) || !json_is_boolean(sure))
         return false;
     out->seq = (uint64_t)seq;
     out->boot = (uint64_t)boot;

@@ -16,6 +16,12 @@
 #define ROW_LEARNER_BYTES_MAX 128u
 #define ROW_LINE_BYTES_MAX (4u * EVENT_BODY_BYTES_MAX)
 
+/* Wall times between the years 1 and 9999, which is what RFC 3339 can write; a clock beyond is
+ * broken and counts as the nearer border. Monotonic times up to ten thousand years. */
+#define ROW_WALL_MIN_MS (-62135596800000ll)
+#define ROW_WALL_MAX_MS 253402214399999ll
+#define ROW_MONO_MAX_MS 315360000000000ll
+
 enum row_form { ROW_EXACT, ROW_READABLE };
 
 /* Adds the line and its line feed. The event's texts are trusted. */

@@ -189,6 +189,41 @@ static void test_row_round_trip(void **state)
     fixture_close(&f);
 }
 
+static void test_row_refuses(void **state)
+{
+    (void)state;
+    arena home = { 0 };
+    struct event event;
+    static const char good[] = "{\"seq\":1,\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\","
+                               "\"boot\":1,\"mono\":0,\"wall\":5,"
+                               "\"sure\":true,\"type\":\"a\",\"body\":\"{}\",\"hash\":\"%064d\"}";
+    static const char *const changes[][2] = {
+        { "\"seq\":1", "\"seq\":0" },
+        { "\"seq\":1", "\"seq\":1.5" },
+        { "\"boot\":1", "\"boot\":-1" },
+        { "\"mono\":0", "\"mono\":-1" },
+        { "\"wall\":5", "\"wall\":9223372036854775807" },
+        { "\"wall\":5", "\"wall\":-9223372036854775807" },
+        { "true", "1" },
+        { "\"a\"", "\"\"" },
+        { "\"{}\"", "{}" },
+        { "\"{}\"", "\"\"" },
+        { "\"id\":\"0", "\"id\":\"g" },
+        { "\"hash\"", "\"hush\"" },
+    };
+    char line[400], bad[400];
+    snprintf(line, sizeof line, good, 0);
+    assert_int_equal(row_read(&home, str_of(line), &event), FAIL_OK);
+    for (size_t i = 0; i < COUNT_OF(changes); i++) {
+        const char *at = strstr(line, changes[i][0]);
+        assert_non_null(at);
+        snprintf(bad, sizeof bad, "%.*s%s%s", (int)(at - line), line, changes[i][1],
+                 at + strlen(changes[i][0]));
+        assert_int_equal(row_read(&home, str_of(bad), &event), FAIL_FORMAT);
+    }
+    arena_finish(&home);
+}
+
 /* The hash depends on every member. */
 static void test_chain_covers_everything(void **state)
 {
@@ -339,8 +374,17 @@ static void test_statement_every_type(void **state)
     assert_string_equal(text_at(root, "verb", "id", NULL), "http://adlnet.gov/expapi/verbs/failed");
     json_decref(root);
     event.type = EVENT_STEP_ANSWERED;
-    event.body = S("[]");
     str text;
+    static const int64_t walls[] = { ROW_WALL_MIN_MS, -1, 0, ROW_WALL_MAX_MS };
+    for (size_t i = 0; i < COUNT_OF(walls); i++) {
+        event.wall_ms = walls[i];
+        assert_int_equal(statement_write(&home, &event, &context, &text), FAIL_OK);
+        json_error_t error;
+        json_t *early = json_loadb(text.ptr, text.len, 0, &error);
+        assert_int_equal(strlen(text_at(early, "timestamp", NULL, NULL)), 29);
+        json_decref(early);
+    }
+    event.body = S("[]");
     assert_int_equal(statement_write(&home, &event, &context, &text), FAIL_FORMAT);
     arena_finish(&home);
 }
@@ -378,6 +422,7 @@ int main(void)
         cmocka_unit_test(test_body_every_field),
         cmocka_unit_test(test_body_reads_and_refuses),
         cmocka_unit_test(test_row_round_trip),
+        cmocka_unit_test(test_row_refuses),
         cmocka_unit_test(test_chain_covers_everything),
         cmocka_unit_test(test_chain_is_as_written_down),
         cmocka_unit_test(test_statement),
