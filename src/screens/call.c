@@ -16,6 +16,7 @@ static uint16_t lines_shown(const struct model *model)
 static void bubble(const struct model *model, struct ui *ui, const struct call_line *line,
                    bool newest)
 {
+    bool roomy = metrics_portrait(&model->metrics) && model->metrics.text_size == SIZE_NORMAL;
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .pad = SIDES(MM(4), MM(6)),
                                  .cross = ALIGN_STRETCH,
@@ -27,7 +28,7 @@ static void bubble(const struct model *model, struct ui *ui, const struct call_l
                                  .text = words_of(model, line->text),
                                  .say = text_spoken(line->text, model->lang),
                                  .hidden_from_voice = !newest,
-                                 .style = TEXT_BODY,
+                                 .style = roomy ? TEXT_LEAD : TEXT_BODY,
                                  .weight = newest ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
                                  .color = newest ? COLOR_SUN_INK : COLOR_PHONE_INK,
                                  .marks = true,

@@ -119,7 +119,7 @@ struct entry {
 static bool entry_on(const struct model *model, enum intent intent)
 {
     if (intent == INTENT_READ)
-        return model->voice_on;
+        return model->voice_on && model->session_open;
     if (intent == INTENT_CONTRAST)
         return model->theme != THEME_LIGHT;
     if (intent == INTENT_SIZE)
@@ -141,7 +141,7 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                                  .selected = on,
                                  .width = GROW(1),
                                  .height = height,
-                                 .pad = SIDES(MM(3), MM(1)),
+                                 .pad = SIDES(MM(3), 0),
                                  .gap = MM(1.5),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
@@ -151,7 +151,7 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, entry->label),
                                  .style = TEXT_SMALL,
-                                 .weight = WEIGHT_SEMIBOLD,
+                                 .weight = WEIGHT_MEDIUM,
                                  .color = on ? COLOR_ON_SELECTED : COLOR_INK,
                                  .text_align = ALIGN_CENTER });
     ui_close(ui);
@@ -175,7 +175,7 @@ void chrome_bottom_bar(const struct model *model, struct ui *ui)
                                  .id = S("bar"),
                                  .flow = FLOW_ROW,
                                  .width = GROW(1),
-                                 .pad = SIDES(MM(3), MM(6)),
+                                 .pad = SIDES(MM(3), MM(2)),
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_CARD,

@@ -11,7 +11,7 @@ static void tile(const struct model *model, struct ui *ui, int topic)
     str title = words_of(model, t->title);
     str number = arena_printf(ui->home, "%u", catalogue_count_topic(model->catalogue, t->id));
     str count = phrase_fill(ui->home, phrase_of(model, PHRASE_COUNT_LESSONS), number, (str) { 0 });
-    struct sizing height = { SIZE_GROW, 1, row ? MM(32) : MM(44), row ? MM(52) : MM(76) };
+    struct sizing height = { SIZE_GROW, 1, row ? MM(32) : MM(44), row ? MM(52) : 0 };
     bool beside = row || (model->metrics.reach && portrait);
     if (beside)
         height.min_um = MM(30);

@@ -33,6 +33,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
         ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(5), .cross = ALIGN_STRETCH });
         words(model, ui, page);
         ui_close(ui);
+        ui_space(ui);
         chrome_step_buttons(model, ui);
         return;
     }

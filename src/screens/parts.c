@@ -148,18 +148,33 @@ void parts_minute_card(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
+/* Our drawings are 1.35 times as wide as high. */
+#define PICTURE_RATIO_1000 1350
+/* Takes what it needs of the free room before a spacer gets any. */
+#define PICTURE_WEIGHT 1000
+
+/* As high as the drawing is at the width it gets, so that no empty band stands around it. */
+static int32_t picture_height_um(const struct model *model)
+{
+    const struct metrics *m = &model->metrics;
+    int64_t panel_um = (int64_t)m->panel.w * 1000000 / (m->px_per_m ? m->px_per_m : 1);
+    int64_t width_um = metrics_portrait(m) ? panel_um - MM(24) : (panel_um - MM(36)) / 2;
+    return (int32_t)(width_um * 1000 / PICTURE_RATIO_1000);
+}
+
 void parts_picture(const struct model *model, struct ui *ui, struct picture picture,
                    int32_t least_um)
 {
     if (str_empty(picture.file))
         return;
-    ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
-                                 .label = words_of(model, picture.alt),
-                                 .hidden_from_voice = true,
-                                 .content = CONTENT_PICTURE,
-                                 .text = picture.file,
-                                 .width = GROW(1),
-                                 .height = { SIZE_GROW, 1, least_um, 0 } });
+    ui_leaf(ui, &(struct spec) {
+                    .role = ROLE_IMAGE,
+                    .label = words_of(model, picture.alt),
+                    .hidden_from_voice = true,
+                    .content = CONTENT_PICTURE,
+                    .text = picture.file,
+                    .width = GROW(1),
+                    .height = { SIZE_GROW, PICTURE_WEIGHT, least_um, picture_height_um(model) } });
 }
 
 void parts_dialog_open(const struct model *model, struct ui *ui, str id, str label)

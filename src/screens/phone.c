@@ -187,10 +187,13 @@ static void dialog(struct ui *ui, const struct phone_view *v)
 void phone_describe(struct ui *ui, const struct phone_view *v)
 {
     phone_frame_open(v->model, ui, GROW(1));
+    /* All below the band: not even a dialog dims it. */
+    ui_open(ui, &(struct spec) { .width = GROW(1), .height = GROW(1), .cross = ALIGN_STRETCH });
     title_bar(ui, v);
     body(ui, v);
     keypad(ui, v);
     tabs(ui, v);
     dialog(ui, v);
+    ui_close(ui);
     phone_frame_close(ui);
 }

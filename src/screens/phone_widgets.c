@@ -45,7 +45,7 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
                              .height = part->height,
                              .pad = part->pad,
                              .gap = part->gap ? part->gap : MM(1.5),
-                             .main = part->start ? ALIGN_START : ALIGN_CENTER,
+                             .main = part->start || part->top ? ALIGN_START : ALIGN_CENTER,
                              .cross = part->cross ? part->cross : ALIGN_CENTER,
                              .fill = part->fill,
                              .border = part->border,
@@ -116,14 +116,20 @@ void phone_button(struct ui *ui, const struct phone_view *v, str id, struct text
 static void hero(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     enum color strong = tone_strong(tone_find(v->phone->tone));
-    ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = { MM(5), MM(6), MM(6), MM(6) },
-                                 .gap = MM(1.5),
-                                 .cross = ALIGN_STRETCH,
+    bool portrait = metrics_portrait(&v->model->metrics);
+    /* A landscape phone is squarer: name and number stand side by side. */
+    ui_open(ui, &(struct spec) { .flow = portrait ? FLOW_COLUMN : FLOW_ROW,
+                                 .width = GROW(1),
+                                 .pad = SIDES(portrait ? MM(6) : MM(4), MM(6)),
+                                 .gap = portrait ? MM(3) : MM(5),
+                                 .cross = portrait ? ALIGN_STRETCH : ALIGN_CENTER,
                                  .fill = strong });
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
     colored_text(ui, words_of(v->model, w->label), TEXT_SMALL, WEIGHT_REGULAR, COLOR_ON_STRONG);
     if (!str_empty(w->value.vi))
-        colored_text(ui, words_of(v->model, w->value), TEXT_LEAD, WEIGHT_BOLD, COLOR_ON_STRONG);
+        colored_text(ui, words_of(v->model, w->value), portrait ? TEXT_LEAD : TEXT_BODY,
+                     WEIGHT_BOLD, COLOR_ON_STRONG);
+    ui_close(ui);
     if (!str_empty(w->note.vi)) {
         ui_open(ui, &(struct spec) { .width = GROW(1),
                                      .pad = SIDES(MM(3), MM(4)),
@@ -190,20 +196,23 @@ static int grid_columns(const struct phone_view *v, const struct widget *w)
 static void grid_item(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
     str words = words_of(v->model, item->label);
+    bool portrait = metrics_portrait(&v->model->metrics);
+    int32_t side = portrait ? MM(27) : MM(20);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = item->id,
                                            .label = words,
                                            .width = GROW(1),
-                                           .height = { SIZE_GROW, 1, MM(30), 0 },
-                                           .pad = SIDES(MM(2), MM(1)),
-                                           .gap = MM(2) });
-    ui_open(ui, &(struct spec) { .width = FIXED(MM(20)),
-                                 .height = FIXED(MM(20)),
+                                           .height = { SIZE_FIT, 0, side + MM(14), 0 },
+                                           .pad = SIDES(MM(3), MM(1)),
+                                           .gap = MM(2),
+                                           .top = true });
+    ui_open(ui, &(struct spec) { .width = FIXED(side),
+                                 .height = FIXED(side),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
                                  .fill = COLOR_PHONE_CARD,
-                                 .radius_um = MM(5) });
-    ui_icon(ui, item->icon, MM(12), tone_strong(tone_find(v->phone->tone)));
+                                 .radius_um = side / 4 });
+    ui_icon(ui, item->icon, side * 3 / 5, tone_strong(tone_find(v->phone->tone)));
     ui_close(ui);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = words,

@@ -15,6 +15,7 @@ struct phone_part {
     int32_t radius_um;
     enum align cross; /* START: centred, the usual */
     bool start;       /* children begin at the left */
+    bool top;         /* children begin at the top: icons of a grid stay level */
     bool selected, toggle;
 };
 void phone_part_open(struct ui *ui, const struct phone_view *v, const struct phone_part *part);

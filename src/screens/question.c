@@ -32,8 +32,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
         parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
                    phrase_of(model, PHRASE_QUESTION_CALM));
     parts_reply(model, ui);
-    if (!portrait)
-        ui_space(ui);
+    ui_space(ui);
     chrome_step_buttons(model, ui);
     ui_close(ui);
     ui_close(ui);
