@@ -17,7 +17,7 @@ install_missing "${packages[@]}" || { echo "0 passed, 1 failed"; exit 1; }
 
 build=build-test
 [ -f "$build/build.ninja" ] ||
-  meson setup "$build" -Db_sanitize=address,undefined --buildtype=debugoptimized ||
+  meson setup "$build" -Db_sanitize=address,undefined --buildtype=debug ||
   { echo "0 passed, 1 failed"; exit 1; }
 ninja -C "$build" || { echo "0 passed, 1 failed"; exit 1; }
 

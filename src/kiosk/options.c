@@ -1,16 +1,12 @@
 #define LOG_MODULE "options"
 #include "kiosk/options.h"
 
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/args.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/must.h"
+#include "base/places.h"
 #include "kiosk/walk_line.h"
 
 void options_print_help(void)
@@ -33,41 +29,6 @@ void options_print_help(void)
          "  --version        the version\n"
          "\n"
          "Exit codes: 0 done, 1 failed with one sentence on stderr, 2 wrong usage.");
-}
-
-/* The folder that holds the program, or empty. */
-static str own_folder(arena *home)
-{
-    char path[PATH_MAX];
-    ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (len <= 0)
-        return (str) { 0 };
-    while (len > 0 && path[len - 1] != '/')
-        len--;
-    return arena_str(home, (str) { path, (size_t)(len > 1 ? len - 1 : len) });
-}
-
-/* name beside the source tree that the program was built in, else the installed one. */
-static str find_beside(arena *home, const char *name, const char *installed)
-{
-    str folder = own_folder(home);
-    static const char *const ups[] = { "..", "../.." };
-    for (size_t i = 0; folder.len && i < COUNT_OF(ups); i++) {
-        str path = arena_printf(home, "%.*s/%s/%s", STR_ARG(folder), ups[i], name);
-        if (file_exists(path))
-            return path;
-    }
-    return str_of(installed);
-}
-
-static str default_data(arena *home)
-{
-    const char *share = getenv("XDG_DATA_HOME");
-    if (share && share[0] == '/')
-        return arena_printf(home, "%s/tramso", share);
-    const char *user = getenv("HOME");
-    return user && user[0] ? arena_printf(home, "%s/.local/share/tramso", user)
-                           : S("/var/lib/tramso");
 }
 
 static bool wrong(const char *what, str word)
@@ -109,10 +70,10 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
     if (!read_values(o, window, now, seed))
         return false;
     if (str_empty(o->assets))
-        o->assets = find_beside(home, "assets", "/usr/share/tramso");
+        o->assets = places_assets(home);
     if (str_empty(o->config))
-        o->config = find_beside(home, "kiosk-config/kiosk.yaml", "/etc/tramso/kiosk.yaml");
+        o->config = places_config(home);
     if (str_empty(o->data))
-        o->data = default_data(home);
+        o->data = places_data(home);
     return true;
 }
