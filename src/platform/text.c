@@ -3,6 +3,8 @@
 
 #include <SDL2/SDL_ttf.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -30,7 +32,8 @@ struct file {
 struct font {
     unsigned slot;
     int32_t em_px;
-    TTF_Font *ttf;
+    TTF_Font *ttf; /* NULL: cannot be opened, said once */
+    uint64_t used;
 };
 
 struct width {
@@ -54,6 +57,7 @@ struct text {
     struct held_mask masks[MASKS_MAX];
     size_t mask_bytes;
     uint64_t tick;
+    bool ready; /* SDL_ttf is started */
 };
 
 #define INTER "/usr/share/fonts/opentype/inter/Inter-"
@@ -72,9 +76,23 @@ static const char *const candidates[SLOT_COUNT][4] = {
     [SLOT_FALLBACK] = { NOTO "Regular.ttf", DEJAVU ".ttf", INTER "Regular.otf" },
 };
 
-static bool map_file(const char *name, struct file *out)
+/* The first bytes of OpenType with CFF or TrueType outlines, and of collections. */
+static bool looks_like_font(const struct file *file)
 {
-    int fd = open(name, O_RDONLY | O_CLOEXEC);
+    static const char kinds[][4] = {
+        { 'O', 'T', 'T', 'O' }, { 0, 1, 0, 0 }, { 't', 'r', 'u', 'e' }, { 't', 't', 'c', 'f' }
+    };
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (file->size > sizeof kinds[i] && memcmp(file->at, kinds[i], sizeof kinds[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool map_file(const char *root, const char *path, struct file *out)
+{
+    char name[PATH_MAX];
+    int len = snprintf(name, sizeof name, "%s%s", root, path);
+    int fd = len < (int)sizeof name ? open(name, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0)
         return false;
     struct stat info;
@@ -83,36 +101,62 @@ static bool map_file(const char *name, struct file *out)
     close(fd);
     if (at == MAP_FAILED)
         return false;
-    *out = (struct file) { at, (size_t)info.st_size };
+    struct file file = { at, (size_t)info.st_size };
+    if (!looks_like_font(&file)) {
+        log_warn("%s is no font; install its package again", name);
+        munmap(at, file.size);
+        return false;
+    }
+    *out = file;
     return true;
 }
 
-static bool map_slot(struct text *text, unsigned slot)
+static bool map_slot(struct text *text, const char *root, unsigned slot)
 {
     for (size_t i = 0; i < COUNT_OF(candidates[slot]) && candidates[slot][i]; i++)
-        if (map_file(candidates[slot][i], &text->files[slot]))
+        if (map_file(root, candidates[slot][i], &text->files[slot]))
             return true;
     return false;
 }
 
-enum fail text_open(struct text **out)
+/* Whose file a slot really uses: its own, or the plainest face that has one. */
+static unsigned source_of(const struct text *text, unsigned slot)
+{
+    static const unsigned plainest[] = { FACE_REGULAR, FACE_MEDIUM, FACE_SEMIBOLD, FACE_BOLD,
+                                         SLOT_FALLBACK };
+    for (size_t i = 0; i < COUNT_OF(plainest) && !text->files[slot].at && slot != FACE_ICON; i++)
+        if (text->files[plainest[i]].at)
+            return plainest[i];
+    return slot;
+}
+
+enum fail text_open_under(struct text **out, const char *root)
 {
     struct text *text = calloc(1, sizeof *text);
     must(text != NULL);
-    bool letters = true;
+    bool letters = false;
     for (unsigned slot = 0; slot < FACE_ICON; slot++)
-        letters = map_slot(text, slot) && letters;
-    if (!letters || TTF_Init() != 0) {
+        letters = map_slot(text, root, slot) || letters;
+    bool fallback = map_slot(text, root, SLOT_FALLBACK);
+    text->ready = (letters || fallback) && TTF_Init() == 0;
+    if (!text->ready) {
         log_error("no font was found for the screen; install the package fonts-inter");
         text_close(text);
         return FAIL_MISSING;
     }
-    if (!map_slot(text, FACE_ICON))
+    if (!letters)
+        log_warn("Inter is missing, texts look otherwise; install the package fonts-inter");
+    if (!map_slot(text, root, FACE_ICON))
         log_warn("there are no icons; install the package fonts-material-design-icons-iconfont");
-    if (!map_slot(text, SLOT_FALLBACK))
+    if (!fallback)
         log_warn("there is no font for other scripts; install the package fonts-noto-core");
     *out = text;
     return FAIL_OK;
+}
+
+enum fail text_open(struct text **out)
+{
+    return text_open_under(out, "");
 }
 
 void text_close(struct text *text)
@@ -124,7 +168,7 @@ void text_close(struct text *text)
             TTF_CloseFont(text->fonts[i].ttf);
     for (uint32_t i = 0; i < MASKS_MAX; i++)
         free(text->masks[i].at);
-    if (TTF_WasInit())
+    if (text->ready)
         TTF_Quit();
     for (unsigned slot = 0; slot < SLOT_COUNT; slot++)
         if (text->files[slot].at)
@@ -132,23 +176,23 @@ void text_close(struct text *text)
     free(text);
 }
 
-/* Forgets the fonts opened first when every place is taken: text sizes of panels long gone. */
-static struct font *free_place(struct text *text)
+/* A free place, else the one of the font that was not used for longest. */
+static struct font *font_place(struct text *text)
 {
     if (text->font_count < FONTS_MAX)
         return &text->fonts[text->font_count++];
-    if (text->fonts[0].ttf)
-        TTF_CloseFont(text->fonts[0].ttf);
-    memmove(&text->fonts[0], &text->fonts[1], sizeof text->fonts - sizeof text->fonts[0]);
-    return &text->fonts[FONTS_MAX - 1];
+    struct font *oldest_font = &text->fonts[0];
+    for (uint32_t i = 1; i < FONTS_MAX; i++)
+        if (text->fonts[i].used < oldest_font->used)
+            oldest_font = &text->fonts[i];
+    if (oldest_font->ttf)
+        TTF_CloseFont(oldest_font->ttf);
+    return oldest_font;
 }
 
-static TTF_Font *font_at(struct text *text, unsigned slot, int32_t em_px)
+static TTF_Font *open_font(struct text *text, unsigned slot, int32_t em_px)
 {
-    for (uint32_t i = 0; i < text->font_count; i++)
-        if (text->fonts[i].slot == slot && text->fonts[i].em_px == em_px)
-            return text->fonts[i].ttf;
-    const struct file *file = &text->files[slot];
+    const struct file *file = &text->files[source_of(text, slot)];
     TTF_Font *ttf = NULL;
     if (file->at && em_px > 0) {
         SDL_RWops *bytes = SDL_RWFromConstMem(file->at, (int)file->size);
@@ -158,10 +202,24 @@ static TTF_Font *font_at(struct text *text, unsigned slot, int32_t em_px)
         /* Light hinting keeps the strokes level and the spacing as designed. */
         TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT_SUBPIXEL);
         TTF_SetFontKerning(ttf, 1);
-    } else {
+    } else if (file->at) {
         log_error("a font could not be opened at %d pixels: %s", (int)em_px, TTF_GetError());
     }
-    *free_place(text) = (struct font) { slot, em_px, ttf };
+    return ttf;
+}
+
+static TTF_Font *font_at(struct text *text, unsigned slot, int32_t em_px)
+{
+    text->tick++;
+    for (uint32_t i = 0; i < text->font_count; i++) {
+        struct font *font = &text->fonts[i];
+        if (font->slot == slot && font->em_px == em_px) {
+            font->used = text->tick;
+            return font->ttf;
+        }
+    }
+    TTF_Font *ttf = open_font(text, slot, em_px);
+    *font_place(text) = (struct font) { slot, em_px, ttf, text->tick };
     return ttf;
 }
 
@@ -169,6 +227,8 @@ static TTF_Font *font_at(struct text *text, unsigned slot, int32_t em_px)
 static TTF_Font *font_for(struct text *text, enum face face, int32_t em_px, str words)
 {
     TTF_Font *ttf = font_at(text, face, em_px);
+    if (!ttf && face != FACE_ICON)
+        return font_at(text, SLOT_FALLBACK, em_px);
     if (!ttf || face == FACE_ICON)
         return ttf;
     for (size_t at = 0; at < words.len;) {
@@ -273,6 +333,23 @@ static struct held_mask *place_for(struct text *text, uint64_t key, size_t bytes
     return best;
 }
 
+/* Where SDL_ttf put the pen into its picture. Letters that rise above the ascender (Ẵ, Ễ) push the
+ * baseline down, a first letter with a tail to the left (j) pushes the pen to the right. */
+static void find_pen(TTF_Font *ttf, str words, struct mask *mask)
+{
+    int min_x, max_x, min_y, max_y, advance;
+    mask->top = TTF_FontAscent(ttf);
+    for (size_t at = 0; at < words.len;) {
+        size_t n;
+        uint32_t code = utf8_decode(str_slice(words, at, words.len), &n);
+        if (TTF_GlyphMetrics32(ttf, code, &min_x, &max_x, &min_y, &max_y, &advance) == 0) {
+            mask->top = max_y > mask->top ? max_y : mask->top;
+            mask->left = at == 0 && min_x < 0 ? min_x : mask->left;
+        }
+        at += n;
+    }
+}
+
 /* Coverage out of SDL_ttf's white-on-nothing picture. */
 static uint8_t *coverage_of(SDL_Surface *surface)
 {
@@ -305,7 +382,9 @@ bool text_mask(struct text *text, enum face face, int32_t em_px, str words, stru
         size_t bytes = (size_t)surface->w * (size_t)surface->h;
         held = place_for(text, key, bytes);
         *held = (struct held_mask) { .key = key, .at = coverage_of(surface), .bytes = bytes };
-        held->mask = (struct mask) { held->at, surface->w, surface->h, 0, TTF_FontAscent(ttf) };
+        held->mask = (struct mask) { .at = held->at, .w = surface->w, .h = surface->h };
+        if (face != FACE_ICON)
+            find_pen(ttf, words, &held->mask);
         text->mask_bytes += bytes;
         SDL_FreeSurface(surface);
     }

@@ -22,9 +22,12 @@ struct mask {
         top; /* of the mask's corner from the pen: x offset, and rows above the baseline */
 };
 
-/* FAIL_MISSING: no usable font; the log names the packages. pictures gives picture_ratio, may be
- * NULL. home keeps what lives as long as the program. */
+/* FAIL_MISSING: no usable font at all; the log names the packages. A face whose own file is missing
+ * or broken takes the next best one. */
 must_check enum fail text_open(struct text **out);
+/* The same with the fonts of a Debian tree somewhere else: root stands before every path
+ * («/mnt» + «/usr/share/fonts/…»). It must outlive the call only. */
+must_check enum fail text_open_under(struct text **out, const char *root);
 void text_close(struct text *text);
 int32_t text_width(struct text *text, enum face face, int32_t em_px, str words);
 int32_t text_ascent(struct text *text, enum face face, int32_t em_px);

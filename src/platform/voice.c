@@ -3,6 +3,7 @@
 
 #include <SDL2/SDL.h>
 #include <espeak-ng/speak_lib.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,16 +14,32 @@
 
 #define SAID_BYTES_MAX 16384u
 #define SENTENCE_BYTES_MAX 1024u
+#define WORDS_MAX 1024u /* the fullest page has about 200 */
 #define AMPLITUDE 80
+#define TONE_RATE 22050 /* without espeak-ng; its own is the same */
+#define BUFFER_MS 60    /* of sound in one callback of espeak-ng */
+
+struct mark {
+    uint64_t sample; /* of the queue, since it was last cleared */
+    uint32_t from, to;
+};
 
 struct voice {
     struct voice_options options;
     atomic_bool available;
+    atomic_uint device;     /* SDL_AudioDeviceID; 0: none, or not yet */
     atomic_uint generation; /* goes up with each interruption; older sentences are dropped */
     atomic_uint pending;    /* sentences posted and not yet synthesised */
-    SDL_AudioDeviceID device;
-    int rate;
-    bool english; /* the voice that is set: the worker's own */
+    int rate;               /* of the device; set before device is */
+    bool synthesis;         /* espeak-ng is started: the worker's own until it has ended */
+    bool english;           /* the voice that is set: the worker's own */
+
+    pthread_mutex_t lock; /* the queue and what is known of it: */
+    bool speech;          /* there is speech in the queue, not only small sounds */
+    uint64_t queued;      /* samples since it was last cleared */
+    struct mark marks[WORDS_MAX];
+    uint32_t mark_count;
+
     char said[SAID_BYTES_MAX];
     size_t said_len;
 };
@@ -31,6 +48,8 @@ struct sentence {
     struct voice *voice;
     unsigned generation;
     bool english;
+    uint32_t from;  /* its first byte in the whole text */
+    uint64_t start; /* its first sample in the queue */
     char words[SENTENCE_BYTES_MAX];
 };
 
@@ -38,16 +57,60 @@ struct opening {
     struct voice *voice;
 };
 
-/* Called by espeak-ng on the worker's thread with each piece of sound. */
+/* ---- on the worker's thread ---- */
+
+/* The byte at which the n-th letter of valid text begins. */
+static uint32_t byte_of_letter(const char *words, int n)
+{
+    const char *at = words;
+    while (*at && n > 0) {
+        at++;
+        while (((unsigned char)*at & 0xc0) == 0x80)
+            at++;
+        n--;
+    }
+    return (uint32_t)(at - words);
+}
+
+/* espeak-ng counts letters from 1. Digits it spells out come with shifted places, so a place that
+ * does not lie after the last one is left out: the mark rests on the number meanwhile. */
+static void mark_word(struct voice *v, const struct sentence *s, const espeak_EVENT *event)
+{
+    if (event->text_position < 1 || v->mark_count == WORDS_MAX)
+        return;
+    uint32_t from = s->from + byte_of_letter(s->words, event->text_position - 1);
+    uint32_t to = s->from + byte_of_letter(s->words, event->text_position - 1 + event->length);
+    const struct mark *last = v->mark_count ? &v->marks[v->mark_count - 1] : NULL;
+    if (to <= from || (last && from < last->to))
+        return;
+    uint64_t sample = s->start + (uint64_t)event->audio_position * (uint64_t)v->rate / 1000;
+    v->marks[v->mark_count++] = (struct mark) { sample, from, to };
+}
+
+static void queue_sound(struct voice *v, const int16_t *wave, size_t samples)
+{
+    SDL_QueueAudio(atomic_load(&v->device), wave, (Uint32)(samples * sizeof *wave));
+    v->queued += samples;
+}
+
+/* Called by espeak-ng with each piece of sound; 1 stops it. */
 static int take_sound(short *wave, int samples, espeak_EVENT *events)
 {
     const struct sentence *s = events ? events->user_data : NULL;
-    if (!wave || samples <= 0 || !s)
+    if (!s)
         return 0;
-    if (atomic_load(&s->voice->generation) != s->generation)
-        return 1; /* interrupted: espeak stops */
-    SDL_QueueAudio(s->voice->device, wave, (Uint32)samples * sizeof *wave);
-    return 0;
+    struct voice *v = s->voice;
+    pthread_mutex_lock(&v->lock);
+    bool interrupted = atomic_load(&v->generation) != s->generation;
+    for (; !interrupted && events->type != espeakEVENT_LIST_TERMINATED; events++)
+        if (events->type == espeakEVENT_WORD)
+            mark_word(v, s, events);
+    if (!interrupted && wave && samples > 0) {
+        queue_sound(v, wave, (size_t)samples);
+        v->speech = true;
+    }
+    pthread_mutex_unlock(&v->lock);
+    return interrupted;
 }
 
 static bool set_language(struct voice *v, bool english)
@@ -65,32 +128,62 @@ static bool open_device(struct voice *v)
         return false;
     }
     SDL_AudioSpec want = { .freq = v->rate, .format = AUDIO_S16SYS, .channels = 1, .samples = 512 };
-    v->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
-    if (v->device == 0) {
+    SDL_AudioDeviceID device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+    if (device == 0) {
         log_warn("no audio device opens (%s); the kiosk goes on without a voice", SDL_GetError());
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
         return false;
     }
-    SDL_PauseAudioDevice(v->device, 0);
+    SDL_PauseAudioDevice(device, 0);
+    atomic_store(&v->device, device);
     return true;
+}
+
+static bool open_synthesis(struct voice *v)
+{
+    int rate =
+        espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, NULL, espeakINITIALIZE_DONT_EXIT);
+    if (rate <= 0) {
+        log_warn("espeak-ng has no voice data; install espeak-ng-data. The kiosk does not speak");
+        return false;
+    }
+    v->rate = rate;
+    v->synthesis = true;
+    espeak_SetSynthCallback(take_sound);
+    espeak_SetParameter(espeakVOLUME, AMPLITUDE, 0);
+    if (set_language(v, false))
+        return true;
+    log_warn("espeak-ng lacks the voice %s; the kiosk does not speak", v->options.vietnamese);
+    return false;
 }
 
 static void open_voice(void *payload)
 {
     struct voice *v = ((struct opening *)payload)->voice;
-    v->rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 60, NULL, espeakINITIALIZE_DONT_EXIT);
-    if (v->rate <= 0) {
-        log_warn("espeak-ng has no voice data; install espeak-ng-data. The kiosk goes on silently");
-        return;
+    v->rate = TONE_RATE;
+    bool speaks = open_synthesis(v), sounds = open_device(v);
+    if (!(speaks && sounds) && v->synthesis) {
+        espeak_Terminate(); /* its data would stay in memory for nothing */
+        v->synthesis = false;
     }
-    espeak_SetSynthCallback(take_sound);
-    espeak_SetParameter(espeakVOLUME, AMPLITUDE, 0);
-    if (!set_language(v, false)) {
-        log_warn("espeak-ng lacks the voice %s; the kiosk goes on silently", v->options.vietnamese);
-        return;
-    }
-    atomic_store(&v->available, open_device(v));
+    atomic_store(&v->available, speaks && sounds);
 }
+
+static void speak(void *payload)
+{
+    struct sentence *s = payload;
+    struct voice *v = s->voice;
+    pthread_mutex_lock(&v->lock);
+    s->start = v->queued;
+    pthread_mutex_unlock(&v->lock);
+    bool current = atomic_load(&v->generation) == s->generation;
+    if (current && (s->english == v->english || set_language(v, s->english)))
+        espeak_Synth(s->words, strlen(s->words) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
+                     s);
+    atomic_fetch_sub(&v->pending, 1);
+}
+
+/* ---- on the loop's thread ---- */
 
 static void opened(void *payload)
 {
@@ -104,6 +197,7 @@ void voice_open(struct voice **out, const struct voice_options *options)
     struct voice *v = calloc(1, sizeof *v);
     must(v != NULL);
     v->options = *options;
+    pthread_mutex_init(&v->lock, NULL);
     atomic_store(&v->available, options->silent);
     *out = v;
     if (options->silent)
@@ -118,27 +212,19 @@ void voice_close(struct voice *v)
 {
     if (!v)
         return;
-    if (v->device)
-        SDL_CloseAudioDevice(v->device);
-    if (v->rate > 0)
+    if (atomic_load(&v->device)) {
+        SDL_CloseAudioDevice(atomic_load(&v->device));
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    }
+    if (v->synthesis)
         espeak_Terminate();
+    pthread_mutex_destroy(&v->lock);
     free(v);
 }
 
 bool voice_available(const struct voice *v)
 {
     return atomic_load(&v->available);
-}
-
-static void speak(void *payload)
-{
-    struct sentence *s = payload;
-    struct voice *v = s->voice;
-    bool current = atomic_load(&v->generation) == s->generation;
-    if (current && (s->english == v->english || set_language(v, s->english)))
-        espeak_Synth(s->words, strlen(s->words) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
-                     s);
-    atomic_fetch_sub(&v->pending, 1);
 }
 
 /* Up to and with the first end of a sentence, at most SENTENCE_BYTES_MAX - 1 bytes. */
@@ -157,11 +243,11 @@ static str first_sentence(str words)
     return str_slice(words, 0, at);
 }
 
-static void post_sentence(struct voice *v, str words, bool english)
+static void post_sentence(struct voice *v, str words, uint32_t from, bool english)
 {
-    struct sentence s = { .voice = v,
-                          .generation = atomic_load(&v->generation),
-                          .english = english };
+    struct sentence s = {
+        .voice = v, .generation = atomic_load(&v->generation), .english = english, .from = from
+    };
     memcpy(s.words, words.ptr, words.len);
     struct job job = { speak, NULL, &s, sizeof s };
     atomic_fetch_add(&v->pending, 1);
@@ -188,34 +274,74 @@ void voice_say(struct voice *v, str words, bool english)
         return;
     }
     voice_hush(v);
+    const char *start = words.ptr;
     while (words.len) {
         str sentence = first_sentence(words);
         words = str_slice(words, sentence.len, words.len);
         sentence = str_trim(sentence);
         if (sentence.len)
-            post_sentence(v, sentence, english);
+            post_sentence(v, sentence, (uint32_t)(sentence.ptr - start), english);
     }
 }
 
 void voice_hush(struct voice *v)
 {
+    pthread_mutex_lock(&v->lock);
     atomic_fetch_add(&v->generation, 1);
-    if (v->device)
-        SDL_ClearQueuedAudio(v->device);
+    v->mark_count = 0;
+    /* Small sounds alone play to their end: a click must be heard although it hushes. */
+    if (v->speech) {
+        SDL_ClearQueuedAudio(atomic_load(&v->device));
+        v->queued = 0;
+        v->speech = false;
+    }
+    pthread_mutex_unlock(&v->lock);
+}
+
+static uint64_t samples_left(const struct voice *v)
+{
+    SDL_AudioDeviceID device = atomic_load(&v->device);
+    return device ? SDL_GetQueuedAudioSize(device) / sizeof(int16_t) : 0;
 }
 
 bool voice_speaking(struct voice *v)
 {
-    return atomic_load(&v->pending) > 0 || (v->device && SDL_GetQueuedAudioSize(v->device) > 0);
+    pthread_mutex_lock(&v->lock);
+    bool speech = v->speech && samples_left(v) > 0;
+    pthread_mutex_unlock(&v->lock);
+    return speech || atomic_load(&v->pending) > 0;
+}
+
+bool voice_word(struct voice *v, struct voice_word *out)
+{
+    pthread_mutex_lock(&v->lock);
+    uint64_t left = samples_left(v), heard = left < v->queued ? v->queued - left : 0;
+    uint32_t next = 0;
+    while (next < v->mark_count && v->marks[next].sample <= heard)
+        next++;
+    bool any = next > 0 && v->speech && left > 0;
+    if (any) {
+        const struct mark *mark = &v->marks[next - 1];
+        *out = (struct voice_word) { mark->from, mark->to, -1 };
+        if (next < v->mark_count)
+            out->next_ms = (int32_t)((v->marks[next].sample - heard) * 1000 / (uint64_t)v->rate);
+    }
+    pthread_mutex_unlock(&v->lock);
+    return any;
 }
 
 void voice_sound(struct voice *v, enum tone_sound sound)
 {
-    if (!v->device || voice_speaking(v))
+    if (!v || !atomic_load(&v->device))
         return;
     int16_t wave[TONE_SAMPLES_MAX];
     size_t count = tone_make(sound, v->rate, wave);
-    SDL_QueueAudio(v->device, wave, (Uint32)(count * sizeof *wave));
+    voice_hush(v);
+    pthread_mutex_lock(&v->lock);
+    /* Quick taps must not pile up clicks. */
+    if (sound != TONE_PRESS || samples_left(v) == 0)
+        queue_sound(v, wave, count);
+    pthread_mutex_unlock(&v->lock);
 }
 
 str voice_said(const struct voice *v)

@@ -1,9 +1,10 @@
 /* The voice and the small sounds: espeak-ng to memory on the worker thread, then one audio device.
  *
  * Text is spoken sentence by sentence, so that the disk's jobs get their turn in between; new
- * speech ends the old one at once. All sound goes through one queue, so two never overlap. Without
- * an audio device or voice data the kiosk is silent and says so once in the log. In a walk nothing
- * is opened: what would be said is kept for «spoken». */
+ * speech ends the old one at once. All sound goes through one queue, so two never overlap: a small
+ * sound ends what is being said, and what is said after it waits for its end. Without an audio
+ * device or voice data the kiosk is silent and says so once in the log. In a walk nothing is
+ * opened: what would be said is kept for «spoken». */
 #ifndef PLATFORM_VOICE_H
 #define PLATFORM_VOICE_H
 
@@ -31,7 +32,16 @@ bool voice_available(const struct voice *voice);
 void voice_say(struct voice *voice, str words, bool english);
 void voice_hush(struct voice *voice);
 bool voice_speaking(struct voice *voice);
+/* One of the small sounds, ending what is being said. */
 void voice_sound(struct voice *voice, enum tone_sound sound);
+
+/* The word that is heard at this moment: bytes of the text given to voice_say last. */
+struct voice_word {
+    uint32_t from, to;
+    int32_t next_ms; /* until the next word begins; -1: this is the last one known yet */
+};
+/* False: nothing is being said, or no word of it is heard yet. Never true in silent mode. */
+bool voice_word(struct voice *voice, struct voice_word *out);
 /* Silent mode: everything said since voice_forget, one text after the other, spaces between. */
 str voice_said(const struct voice *voice);
 void voice_forget(struct voice *voice);
