@@ -1,7 +1,6 @@
 #define LOG_MODULE "machine"
 #include "kiosk/machine.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -238,17 +237,7 @@ void machine_name_focus(struct kiosk *k)
     voice_say(k->voice, name, k->app.model.lang == LANG_EN);
 }
 
-/* ---- signals ---- */
-
-static volatile sig_atomic_t stopped;
-
-bool machine_stopped(void)
+void machine_wake(void *kiosk)
 {
-    return stopped != 0;
-}
-
-void machine_stop(int signal_number)
-{
-    (void)signal_number;
-    stopped = 1;
+    window_wake(((struct kiosk *)kiosk)->window);
 }

@@ -60,8 +60,7 @@ void machine_start_worker(struct kiosk *kiosk, arena *home);
 void machine_frame(struct kiosk *kiosk);
 /* Names the focused control aloud while the voice is on. */
 void machine_name_focus(struct kiosk *kiosk);
-/* SIGTERM or SIGINT came. */
-bool machine_stopped(void);
-void machine_stop(int signal_number);
+/* Ends the loop's wait, from any thread. */
+void machine_wake(void *kiosk);
 
 #endif

@@ -1,20 +1,12 @@
 /* tramso: the kiosk. */
 #define LOG_MODULE "main"
-#include <signal.h>
 #include <stdio.h>
 
 #include "base/log.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/machine.h"
+#include "kiosk/signals.h"
 #include "kiosk/walk.h"
-
-/* A signal interrupts the wait: SDL's poll returns, the loop sees the flag. */
-static void catch_signals(void)
-{
-    struct sigaction action = { .sa_handler = machine_stop };
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGINT, &action, NULL);
-}
 
 static int run(const struct options *options, arena *home)
 {
@@ -25,12 +17,14 @@ static int run(const struct options *options, arena *home)
         return 1;
     }
     int code = 0;
+    signals_start(machine_wake, kiosk);
     if (str_empty(options->walk)) {
         kiosk_run(kiosk);
     } else {
         struct walk_options walk = { options->walk, options->shots };
         code = walk_run(kiosk, &walk);
     }
+    signals_stop();
     kiosk_close(kiosk);
     return code;
 }
@@ -49,7 +43,7 @@ int main(int argc, char **argv)
     } else if (options.version) {
         puts("tramso " TRAMSO_VERSION);
     } else {
-        catch_signals();
+        signals_block();
         code = run(&options, &home);
     }
     arena_finish(&home);

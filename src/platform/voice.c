@@ -121,8 +121,31 @@ static bool set_language(struct voice *v, bool english)
     return true;
 }
 
+/* ALSA's library writes a dozen lines of its own to stderr when there is no sound card; ours is one. */
+static void no_alsa_message(const char *file, int line, const char *function, int err,
+                            const char *format, ...)
+{
+    (void)file;
+    (void)line;
+    (void)function;
+    (void)err;
+    (void)format;
+}
+
+static void quiet_alsa(void)
+{
+    typedef void message(const char *, int, const char *, int, const char *, ...);
+    int (*set_handler)(message *handler) = NULL;
+    void *library = SDL_LoadObject("libasound.so.2");
+    void *found = library ? SDL_LoadFunction(library, "snd_lib_error_set_handler") : NULL;
+    memcpy(&set_handler, &found, sizeof found);
+    if (set_handler)
+        set_handler(no_alsa_message);
+}
+
 static bool open_device(struct voice *v)
 {
+    quiet_alsa();
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
         log_warn("there is no sound (%s); the kiosk goes on without a voice", SDL_GetError());
         return false;

@@ -35,10 +35,13 @@ static void start(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
+/* The first touch of an unsure hand goes to the picture: it starts too. */
 static void picture(const struct model *model, struct ui *ui)
 {
     ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
+                                 .id = S("start-picture"),
                                  .label = phrase_of(model, PHRASE_ATTRACT_ALT),
+                                 .verb = verb_of(INTENT_START, 0),
                                  .hidden_from_voice = true,
                                  .content = CONTENT_PICTURE,
                                  .text = S("attract.svg"),
