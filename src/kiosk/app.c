@@ -68,8 +68,29 @@ void app_notice(struct app *app, enum phrase sentence)
     app_go(app, SCREEN_NOTICE);
 }
 
+void app_trouble(struct app *app, enum phrase sentence)
+{
+    lesson_close(app);
+    app->in_trouble = true;
+    app_notice(app, sentence);
+}
+
+enum screen_id app_rest_screen(const struct app *app)
+{
+    return app->in_trouble ? SCREEN_NOTICE : SCREEN_ATTRACT;
+}
+
+/* A call for help ends with its panel: the next touch is another call. */
+static void leave_overlay(struct app *app)
+{
+    if (app->model.overlay == SCREEN_HELP)
+        app->model.help_called = false;
+}
+
 static void open_overlay(struct app *app, enum screen_id overlay)
 {
+    if (overlay != SCREEN_HELP)
+        leave_overlay(app);
     size_t size = screen_get(overlay)->state_size;
     if (size)
         memset(app->states[overlay], 0, size);
@@ -80,6 +101,7 @@ static void open_overlay(struct app *app, enum screen_id overlay)
 
 static void close_overlay(struct app *app)
 {
+    leave_overlay(app);
     app->model.overlay = SCREEN_COUNT;
     app->changed = app->navigated = true;
     app->ports.hush(app->ports.context);
@@ -91,27 +113,38 @@ static void do_home(struct app *app, struct verb verb)
 {
     (void)verb;
     lesson_close(app);
-    app_go(app, app->model.session_open ? SCREEN_HOME : SCREEN_ATTRACT);
+    bool stay = app->model.session_open && !app->in_trouble;
+    app_go(app, stay ? SCREEN_HOME : app_rest_screen(app));
+}
+
+/* To a screen outside of lessons, in a session. */
+static void go_on(struct app *app, enum screen_id screen)
+{
+    if (app->in_trouble)
+        return;
+    lesson_close(app);
+    session_start(app);
+    app_go(app, screen);
 }
 
 static void do_start(struct app *app, struct verb verb)
 {
     (void)verb;
-    session_start(app);
-    app_go(app, SCREEN_HOME);
+    go_on(app, SCREEN_HOME);
 }
 
 static void do_topic(struct app *app, struct verb verb)
 {
     if (verb.arg < 0 || verb.arg >= (int32_t)app->model.catalogue->topic_count)
         return;
-    session_start(app);
     app->model.topic = verb.arg;
-    app_go(app, SCREEN_TOPIC);
+    go_on(app, SCREEN_TOPIC);
 }
 
 static void do_lesson(struct app *app, struct verb verb)
 {
+    if (app->in_trouble)
+        return;
     session_start(app);
     lesson_open(app, verb.arg);
 }
@@ -119,23 +152,20 @@ static void do_lesson(struct app *app, struct verb verb)
 static void do_leave(struct app *app, struct verb verb)
 {
     (void)verb;
-    lesson_close(app);
-    app_go(app, app->model.topic >= 0 ? SCREEN_TOPIC : SCREEN_HOME);
+    go_on(app, app->model.topic >= 0 ? SCREEN_TOPIC : SCREEN_HOME);
 }
 
 static void do_card(struct app *app, struct verb verb)
 {
     (void)verb;
-    session_start(app);
     app->model.card = CARD_WAITING;
-    app_go(app, SCREEN_CARD);
+    go_on(app, SCREEN_CARD);
 }
 
 static void do_check(struct app *app, struct verb verb)
 {
     (void)verb;
-    session_start(app);
-    app_go(app, SCREEN_CHECK);
+    go_on(app, SCREEN_CHECK);
 }
 
 static void do_read(struct app *app, struct verb verb)
@@ -209,8 +239,6 @@ static void do_help(struct app *app, struct verb verb)
 static void do_close(struct app *app, struct verb verb)
 {
     (void)verb;
-    if (app->model.overlay == SCREEN_HELP)
-        app->model.help_called = false;
     close_overlay(app);
 }
 
@@ -314,6 +342,7 @@ void app_written(struct app *app, uint32_t ticket, enum fail failed)
 {
     if (ticket != 0 && ticket == app->ticket) {
         app->ticket = 0;
+        app_touched(app); /* however long the disk took, the answer is there to be read */
         lesson_written(app, failed);
     } else if (failed != FAIL_OK) {
         log_error("an event could not be written: %.*s", STR_ARG(fail_en(failed)));
@@ -327,7 +356,8 @@ static bool somebody_is_here(const struct app *app)
 {
     const struct model *m = &app->model;
     return m->session_open || m->overlay != SCREEN_COUNT || m->theme != THEME_LIGHT ||
-           m->lang != app->config->language || m->screen != SCREEN_ATTRACT ||
+           m->lang != app->config->language || m->screen != app_rest_screen(app) ||
+           m->voice_on != m->voice_available ||
            m->metrics.text_size != app->first_metrics.text_size ||
            m->metrics.reach != app->first_metrics.reach;
 }

@@ -71,6 +71,8 @@ struct app {
     uint32_t ticket;  /* of the completion on its way */
     uint32_t tickets; /* given out so far */
 
+    bool in_trouble; /* app_trouble was called: nothing can be learned until a restart */
+
     bool changed;     /* describe again */
     bool navigated;   /* another screen or step: screen arena, new-screen deafness, read aloud */
     bool read_wanted; /* the loop reads the page once it is described */
@@ -101,5 +103,8 @@ void app_written(struct app *app, uint32_t ticket, enum fail failed);
 enum screen_id app_screen(const struct app *app);
 /* Shows the safe screen with one sentence. */
 void app_notice(struct app *app, enum phrase sentence);
+/* The same for what only a restart mends (no lessons, no ledger): the safe screen then stands where
+ * attract would, so that nobody learns what cannot be written down. */
+void app_trouble(struct app *app, enum phrase sentence);
 
 #endif

@@ -58,6 +58,7 @@ static void run_open(void *payload)
 static void done_open(void *payload)
 {
     struct opening *o = payload;
+    o->journal->ready = o->failed;
     struct journal_answer answer = { JOURNAL_OPENED, o->failed };
     o->journal->told(o->journal->self, &answer);
 }
@@ -71,7 +72,7 @@ static void answer_full(struct journal *j, uint32_t ticket)
 void journal_start(struct journal *j, struct worker *worker, const struct moment *now)
 {
     j->worker = worker;
-    j->opened = FAIL_BUSY;
+    j->opened = j->ready = FAIL_BUSY;
     struct opening opening = { .journal = j, .now = *now };
     struct job job = { run_open, done_open, &opening, sizeof opening };
     if (worker_post(worker, &job) != FAIL_OK)
@@ -139,7 +140,7 @@ void journal_tidy(struct journal *j)
 
 const struct identity *journal_identity(const struct journal *j)
 {
-    return j->opened == FAIL_OK ? &j->identity : NULL;
+    return j->ready == FAIL_OK ? &j->identity : NULL;
 }
 
 void journal_finish(struct journal *j)

@@ -32,6 +32,7 @@ struct journal {
     struct worker *worker;
     journal_told *told; /* called on the loop's thread */
     void *self;
+    enum fail ready; /* the loop's own: the answer to the opening, FAIL_BUSY before it */
     /* the worker's own after journal_start */
     struct journal_options options;
     struct ledger *ledger;

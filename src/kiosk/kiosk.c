@@ -93,7 +93,7 @@ static void start_app(struct kiosk *k, bool content_good)
     app_init(&k->app, &ports, &k->config, &k->content);
     app_tick(&k->app, now_of(k));
     if (!content_good)
-        app_notice(&k->app, PHRASE_NOTICE_CONTENT);
+        app_trouble(&k->app, PHRASE_NOTICE_CONTENT);
 }
 
 enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *options)
@@ -179,6 +179,9 @@ static void on_focus_key(struct kiosk *k, enum focus_step step)
 
 static void on_enter(struct kiosk *k)
 {
+    /* Letters from a while ago are no scanner's. */
+    if (now_of(k).mono_ms - k->scanned_ms > SCANNER_GAP_MS)
+        k->scanned_len = 0;
     if (k->scanned_len > 0) {
         str code = { k->scanned, k->scanned_len };
         k->scanned_len = 0;

@@ -71,6 +71,8 @@ void lesson_close(struct app *app)
     app->model.watching = false;
     app->play_mono_ms = 0;
     app->model.saving = false;
+    app->save_failed = false;
+    app->ticket = 0;
 }
 
 /* ---- writing down ---- */
@@ -159,7 +161,7 @@ static void finish_lesson(struct app *app)
 
 void lesson_retry(struct app *app)
 {
-    if (app->model.runner.lesson && app->save_failed)
+    if (app->model.runner.phase == PHASE_DONE && app->save_failed)
         write_completion(app);
 }
 
@@ -392,6 +394,11 @@ void lesson_tick(struct app *app)
         app_go(app, SCREEN_DONE);
     if (app->play_mono_ms == 0 || app->now.mono_ms < app->play_mono_ms)
         return;
+    /* A panel covers the phone: what nobody sees is not shown. */
+    if (m->overlay != SCREEN_COUNT) {
+        start_playing(app, PLAY_ACTION_MS);
+        return;
+    }
     /* The coach is still explaining: wait for the end of the sentence, within reason. */
     if (app->ports.speaking(app->ports.context) && app->now.mono_ms < app->play_limit_ms) {
         app->play_mono_ms = app->now.mono_ms + PLAY_DIGIT_MS / 2;

@@ -130,7 +130,7 @@ static void told_journal(void *self, const struct journal_answer *answer)
         return;
     log_error("the ledger in %.*s cannot be used (%.*s); nothing can be learned until it can",
               STR_ARG(k->options.data), STR_ARG(fail_en(answer->failed)));
-    app_notice(&k->app, PHRASE_NOTICE_STORE);
+    app_trouble(&k->app, PHRASE_NOTICE_STORE);
 }
 
 static void told_voice(void *context, bool available)

@@ -7,6 +7,8 @@
 /* app.c */
 void app_go(struct app *app, enum screen_id screen);
 void app_say(struct app *app, str words);
+/* Where the kiosk is while nobody uses it. */
+enum screen_id app_rest_screen(const struct app *app);
 
 /* session.c */
 void session_start(struct app *app);

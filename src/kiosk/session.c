@@ -75,22 +75,32 @@ void session_end(struct app *app, str reason)
     m->session_open = false;
     memset(&app->session, 0, sizeof app->session);
     memset(&m->progress, 0, sizeof m->progress);
-    memset(&m->done, 0, sizeof m->done);
+    m->done = (struct done_model) { .next = -1 };
+    m->topic = m->lesson = -1;
     m->card = CARD_WAITING;
     m->help_called = false;
     m->overlay = SCREEN_COUNT;
     first_settings(app);
     app->ports.hush(app->ports.context);
-    app_go(app, SCREEN_ATTRACT);
+    app_go(app, app_rest_screen(app));
+}
+
+/* Another person's card in the same session: two people's progress must not run together. */
+static bool is_somebody_else(const struct app *app, const struct card *card)
+{
+    return app->session.card_known &&
+           memcmp(app->session.card.learner, card->learner, sizeof card->learner) != 0;
 }
 
 void session_scan(struct app *app, str text)
 {
     struct model *m = &app->model;
-    if (m->runner.lesson || m->saving)
+    if (m->runner.lesson || m->saving || app->in_trouble)
         return; /* a code in the middle of a lesson would change who it belongs to */
     struct card card;
     enum fail failed = app->ports.read_card(app->ports.context, text, &card);
+    if (failed == FAIL_OK && is_somebody_else(app, &card))
+        session_end(app, S("finished"));
     session_start(app);
     m->overlay = SCREEN_COUNT;
     app_go(app, SCREEN_CARD);
