@@ -46,20 +46,27 @@ void phone_frame_close(struct ui *ui)
     ui_close(ui);
 }
 
+static bool hero_first(const struct phone_screen *screen)
+{
+    return screen->widget_count > 0 && screen->widgets[0].kind == WIDGET_HERO;
+}
+
 static void title_bar(struct ui *ui, const struct phone_view *v)
 {
     const struct phone_screen *screen = v->screen;
     if (str_empty(screen->title.vi))
         return;
-    enum color strong = tone_strong(tone_find(v->phone->tone));
-    ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
-                                 .width = GROW(1),
-                                 .height = { SIZE_FIT, 0, MM(18), 0 },
-                                 .pad = SIDES(MM(1), MM(3)),
-                                 .gap = MM(4),
-                                 .cross = ALIGN_CENTER,
-                                 .fill = strong });
-    if (!str_empty(screen->back)) {
+    enum tone tone = tone_find(v->phone->tone);
+    bool arrow = !str_empty(screen->back);
+    ui_open(ui,
+            &(struct spec) { .flow = FLOW_ROW,
+                             .width = GROW(1),
+                             .height = { SIZE_FIT, 0, MM(18), 0 },
+                             .pad = { MM(1), MM(7), MM(1), arrow ? MM(3) : MM(7) },
+                             .gap = MM(3),
+                             .cross = ALIGN_CENTER,
+                             .fill = hero_first(screen) ? tone_deep(tone) : tone_strong(tone) });
+    if (arrow) {
         phone_part_open(ui, v,
                         &(struct phone_part) { .id = screen->back,
                                                .label = phrase_of(v->model, PHRASE_BACK),
@@ -67,6 +74,7 @@ static void title_bar(struct ui *ui, const struct phone_view *v)
                                                .height = FIXED(MM(16)) });
         ui_icon(ui, S("arrow_back"), MM(10), COLOR_ON_STRONG);
         phone_part_close(ui);
+        phone_hand(ui, v, screen->back);
     }
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
@@ -98,7 +106,10 @@ static void tabs(struct ui *ui, const struct phone_view *v)
                                                .width = GROW(1),
                                                .height = { SIZE_FIT, 0, MM(18), 0 },
                                                .flow = FLOW_COLUMN });
+        ui_open(ui, &(struct spec) { .flow = FLOW_ROW, .gap = MM(2), .cross = ALIGN_CENTER });
         ui_icon(ui, tab->icon, MM(9), ink);
+        phone_hand(ui, v, tab->id);
+        ui_close(ui);
         ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                      .text = words_of(v->model, tab->label),
                                      .style = TEXT_SMALL,
@@ -115,15 +126,27 @@ static bool types_now(const struct phone_view *v)
     return v->action && v->action->act == ACT_TYPE;
 }
 
+/* The digits under a field that waits for them; in «Làm theo» the ring stands around them, since
+ * they are what is to be touched. */
 static void keypad(struct ui *ui, const struct phone_view *v)
 {
     if (!types_now(v))
         return;
+    const struct metrics *m = &v->model->metrics;
+    bool roomy = metrics_portrait(m) && m->text_size == SIZE_NORMAL && !m->reach;
     ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = SIDES(MM(3), MM(4)),
+                                 .height = roomy ? FIXED(MM(110)) : FIT,
+                                 .pad = ALL(MM(4)),
                                  .cross = ALIGN_STRETCH,
-                                 .fill = COLOR_PHONE_LINE });
+                                 .fill = ui->tree.theme->outlined ? COLOR_PHONE_PAPER
+                                                                  : COLOR_PHONE_LINE });
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .height = roomy ? GROW(1) : FIT,
+                                 .cross = ALIGN_STRETCH,
+                                 .radius_um = MM(5),
+                                 .ring = v->ring });
     widget_keypad(ui, verb_of(INTENT_DIGIT, 0), phrase_of(v->model, PHRASE_KEY_ERASE), true);
+    ui_close(ui);
     ui_close(ui);
 }
 
@@ -134,7 +157,8 @@ static void body(struct ui *ui, const struct phone_view *v)
     ui_open(ui, &(struct spec) { .id = S("phone-body"),
                                  .width = GROW(1),
                                  .height = GROW(1),
-                                 .gap = MM(4),
+                                 .pad = { hero_first(v->screen) ? 0 : MM(5), 0, MM(4), 0 },
+                                 .gap = MM(5),
                                  .cross = ALIGN_STRETCH,
                                  .paged = true,
                                  .page = v->page,
@@ -164,7 +188,7 @@ static void dialog(struct ui *ui, const struct phone_view *v)
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
                                  .width = GROW(1),
                                  .pad = ALL(MM(6)),
-                                 .gap = MM(4),
+                                 .gap = MM(5),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_CARD,
                                  .border = COLOR_PHONE_LINE,
@@ -189,10 +213,12 @@ void phone_describe(struct ui *ui, const struct phone_view *v)
     phone_frame_open(v->model, ui, GROW(1));
     /* All below the band: not even a dialog dims it. */
     ui_open(ui, &(struct spec) { .width = GROW(1), .height = GROW(1), .cross = ALIGN_STRETCH });
-    title_bar(ui, v);
-    body(ui, v);
-    keypad(ui, v);
-    tabs(ui, v);
+    struct phone_view under = *v;
+    under.covered = !str_empty(v->screen->dialog.title.vi);
+    title_bar(ui, &under);
+    body(ui, &under);
+    keypad(ui, &under);
+    tabs(ui, &under);
     dialog(ui, v);
     ui_close(ui);
     phone_frame_close(ui);

@@ -16,7 +16,8 @@ struct phone_view {
     const struct phone_action *action; /* NULL: nothing is asked */
     const struct phone_task *task;
     bool ring;
-    uint16_t page; /* PAGE_AUTO until the learner turns it */
+    bool covered;  /* a dialog stands over it: shown, not in reach */
+    uint16_t page; /* times turned, from the page that holds the action's target */
 };
 
 /* Takes all the room of its parent. */

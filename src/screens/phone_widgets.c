@@ -11,28 +11,53 @@ str phone_part_id(struct ui *ui, str id)
     return arena_printf(ui->home, "phone-%.*s", STR_ARG(id));
 }
 
-static bool is_target(const struct phone_view *v, str id)
+static bool portrait(const struct phone_view *v)
 {
-    return v->ring && v->action && str_eq(v->action->target, id);
+    return metrics_portrait(&v->model->metrics);
 }
 
-/* The pointing hand hangs at the target's lower right corner, clear of its words. */
-static void hand(struct ui *ui)
+static int32_t panel_width_um(const struct phone_view *v)
 {
-    ui_leaf(ui, &(struct spec) { .anchor = ANCHOR_BOTTOM_RIGHT,
-                                 .shift = { MM(3), MM(7) },
-                                 .content = CONTENT_ICON,
-                                 .text = S("touch_app"),
-                                 .icon_um = MM(13),
-                                 .color = COLOR_PHONE_INK,
+    const struct metrics *m = &v->model->metrics;
+    return (int32_t)((int64_t)m->panel.w * 1000000 / m->px_per_m);
+}
+
+static bool is_target(const struct phone_view *v, str id)
+{
+    return v->ring && !v->covered && v->action && str_eq(v->action->target, id);
+}
+
+/* A disc with a pointing hand: stands beside the words it points at, never on them. */
+static void hand(struct ui *ui, enum anchor anchor, struct point shift)
+{
+    ui_open(ui, &(struct spec) { .anchor = anchor,
+                                 .shift = shift,
+                                 .width = FIXED(MM(16)),
+                                 .height = FIXED(MM(16)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_PHONE_CARD,
+                                 .border = COLOR_SUN,
+                                 .border_um = MM(0.8),
+                                 .radius_um = MM(8),
                                  .hidden_from_voice = true });
+    ui_icon(ui, S("touch_app"), MM(12), COLOR_PHONE_INK);
+    ui_close(ui);
+}
+
+bool phone_hand(struct ui *ui, const struct phone_view *v, str id)
+{
+    bool here = is_target(v, id) && v->action->act == ACT_TAP;
+    if (here)
+        hand(ui, ANCHOR_NONE, (struct point) { 0, 0 });
+    return here;
 }
 
 void phone_part_open(struct ui *ui, const struct phone_view *v, const struct phone_part *part)
 {
-    bool live = !str_empty(part->id);
+    bool live = !str_empty(part->id) && !v->covered;
     struct verb verb = { .code = live ? INTENT_TAP : INTENT_NONE, .text = part->id };
-    bool target = live && is_target(v, part->id);
+    bool target = live && is_target(v, part->id) && v->action->act == ACT_TAP;
     ui_open(ui,
             &(struct spec) { .role = live ? part->toggle ? ROLE_TOGGLE : ROLE_BUTTON : ROLE_NONE,
                              .id = live ? phone_part_id(ui, part->id) : (str) { 0 },
@@ -49,11 +74,9 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
                              .cross = part->cross ? part->cross : ALIGN_CENTER,
                              .fill = part->fill,
                              .border = part->border,
-                             .border_um = part->border ? MM(0.5) : 0,
+                             .border_um = part->border ? part->strong ? MM(1) : MM(0.5) : 0,
                              .radius_um = part->radius_um ? part->radius_um : MM(5),
                              .ring = target });
-    if (target)
-        hand(ui);
 }
 
 void phone_part_close(struct ui *ui)
@@ -96,9 +119,11 @@ void phone_button(struct ui *ui, const struct phone_view *v, str id, struct text
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = id,
                                            .label = words,
+                                           .flow = FLOW_ROW,
                                            .width = GROW(1),
-                                           .height = { SIZE_FIT, 0, MM(18), 0 },
+                                           .height = { SIZE_FIT, 0, MM(20), 0 },
                                            .pad = SIDES(MM(2), MM(4)),
+                                           .gap = MM(4),
                                            .fill = fills[style],
                                            .border = plain ? tone_strong(app) : COLOR_NONE,
                                            .radius_um = MM(6) });
@@ -108,38 +133,58 @@ void phone_button(struct ui *ui, const struct phone_view *v, str id, struct text
                                  .weight = WEIGHT_BOLD,
                                  .color = plain ? tone_strong(app) : COLOR_ON_STRONG,
                                  .text_align = ALIGN_CENTER });
+    phone_hand(ui, v, id);
     phone_part_close(ui);
 }
 
 /* ---- one function a kind of widget ---- */
 
-static void hero(struct ui *ui, const struct phone_view *v, const struct widget *w)
+static void hero_note(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
-    enum color strong = tone_strong(tone_find(v->phone->tone));
-    bool portrait = metrics_portrait(&v->model->metrics);
-    /* A landscape phone is squarer: name and number stand side by side. */
-    ui_open(ui, &(struct spec) { .flow = portrait ? FLOW_COLUMN : FLOW_ROW,
-                                 .width = GROW(1),
-                                 .pad = SIDES(portrait ? MM(6) : MM(4), MM(6)),
-                                 .gap = portrait ? MM(3) : MM(5),
-                                 .cross = portrait ? ALIGN_STRETCH : ALIGN_CENTER,
-                                 .fill = strong });
+    if (str_empty(w->note.vi))
+        return;
+    bool outlined = ui->tree.theme->outlined;
+    ui_open(ui, &(struct spec) { .width = portrait(v) ? GROW(1) : FIT,
+                                 .pad = SIDES(MM(3), MM(5)),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = tone_deep(tone_find(v->phone->tone)),
+                                 .border = outlined ? COLOR_ON_STRONG : COLOR_NONE,
+                                 .border_um = MM(0.35),
+                                 .radius_um = MM(5) });
+    colored_text(ui, words_of(v->model, w->note), portrait(v) ? TEXT_BODY : TEXT_SMALL,
+                 WEIGHT_SEMIBOLD, COLOR_ON_STRONG);
+    ui_close(ui);
+}
+
+static void hero_words(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
     colored_text(ui, words_of(v->model, w->label), TEXT_SMALL, WEIGHT_REGULAR, COLOR_ON_STRONG);
     if (!str_empty(w->value.vi))
-        colored_text(ui, words_of(v->model, w->value), portrait ? TEXT_LEAD : TEXT_BODY,
+        colored_text(ui, words_of(v->model, w->value), portrait(v) ? TEXT_LEAD : TEXT_BODY,
                      WEIGHT_BOLD, COLOR_ON_STRONG);
     ui_close(ui);
-    if (!str_empty(w->note.vi)) {
-        ui_open(ui, &(struct spec) { .width = GROW(1),
-                                     .pad = SIDES(MM(3), MM(4)),
-                                     .cross = ALIGN_STRETCH,
-                                     .border = COLOR_ON_STRONG,
-                                     .border_um = MM(0.35),
-                                     .radius_um = MM(4) });
-        colored_text(ui, words_of(v->model, w->note), TEXT_SMALL, WEIGHT_SEMIBOLD, COLOR_ON_STRONG);
-        ui_close(ui);
-    }
+}
+
+/* The app's coloured head: square above, where it meets the bar, round below. */
+static void hero(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    enum tone tone = tone_find(v->phone->tone);
+    int32_t side = portrait(v) ? MM(7) : MM(3.5);
+    ui_open(ui, &(struct spec) { .flow = FLOW_STACK, .width = GROW(1), .cross = ALIGN_STRETCH });
+    ui_leaf(ui,
+            &(struct spec) { .width = GROW(1), .height = FIXED(MM(10)), .fill = tone_deep(tone) });
+    ui_open(ui, &(struct spec) { .flow = portrait(v) ? FLOW_COLUMN : FLOW_ROW,
+                                 .width = GROW(1),
+                                 .pad = { side, MM(7), side + MM(1), MM(7) },
+                                 .gap = MM(4),
+                                 .cross = portrait(v) ? ALIGN_STRETCH : ALIGN_CENTER,
+                                 .fill = tone_deep(tone),
+                                 .fill_to = tone_strong(tone),
+                                 .radius_um = MM(10) });
+    hero_words(ui, v, w);
+    hero_note(ui, v, w);
+    ui_close(ui);
     ui_close(ui);
 }
 
@@ -182,6 +227,7 @@ static void notice(struct ui *ui, const struct phone_view *v, const struct widge
     if (!str_empty(w->icon))
         ui_icon(ui, w->icon, MM(10), tone_strong(tone));
     colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_INK);
+    phone_hand(ui, v, w->id);
     phone_part_close(ui);
     ui_close(ui);
 }
@@ -196,14 +242,14 @@ static int grid_columns(const struct phone_view *v, const struct widget *w)
 static void grid_item(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
     str words = words_of(v->model, item->label);
-    bool portrait = metrics_portrait(&v->model->metrics);
-    int32_t side = portrait ? MM(27) : MM(20);
+    bool wide = !portrait(v) || panel_width_um(v) > MM(230);
+    int32_t side = !portrait(v) ? MM(19) : wide ? MM(27) : MM(22);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = item->id,
                                            .label = words,
                                            .width = GROW(1),
                                            .height = { SIZE_FIT, 0, side + MM(14), 0 },
-                                           .pad = SIDES(MM(3), MM(1)),
+                                           .pad = SIDES(portrait(v) ? MM(3) : MM(1.5), MM(1)),
                                            .gap = MM(2),
                                            .top = true });
     ui_open(ui, &(struct spec) { .width = FIXED(side),
@@ -213,6 +259,8 @@ static void grid_item(struct ui *ui, const struct phone_view *v, const struct it
                                  .fill = COLOR_PHONE_CARD,
                                  .radius_um = side / 4 });
     ui_icon(ui, item->icon, side * 3 / 5, tone_strong(tone_find(v->phone->tone)));
+    if (is_target(v, item->id))
+        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { wide ? MM(13) : MM(8), MM(1) });
     ui_close(ui);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = words,
@@ -244,6 +292,7 @@ static void grid(struct ui *ui, const struct phone_view *v, const struct widget 
 
 static void list_item(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
+    int32_t row = portrait(v) ? MM(26) : MM(20);
     str words = words_of(v->model, item->label);
     inset_open(ui);
     phone_part_open(ui, v,
@@ -252,19 +301,19 @@ static void list_item(struct ui *ui, const struct phone_view *v, const struct it
                                            .flow = FLOW_ROW,
                                            .start = true,
                                            .width = GROW(1),
-                                           .height = { SIZE_FIT, 0, MM(20), 0 },
+                                           .height = { SIZE_FIT, 0, row, 0 },
                                            .pad = SIDES(MM(2), MM(4)),
                                            .gap = MM(4),
                                            .fill = COLOR_PHONE_CARD });
     if (!str_empty(item->icon))
-        ui_icon(ui, item->icon, MM(11), tone_strong(tone_find(v->phone->tone)));
+        ui_icon(ui, item->icon, MM(12), tone_strong(tone_find(v->phone->tone)));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
     colored_text(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
     if (!str_empty(item->note.vi))
         colored_text(ui, words_of(v->model, item->note), TEXT_SMALL, WEIGHT_REGULAR,
                      COLOR_PHONE_INK_2);
     ui_close(ui);
-    if (!str_empty(item->id))
+    if (!phone_hand(ui, v, item->id) && !str_empty(item->id))
         ui_icon(ui, S("chevron_right"), MM(9), COLOR_PHONE_INK_2);
     phone_part_close(ui);
     ui_close(ui);
@@ -312,17 +361,21 @@ static str field_words(struct ui *ui, const struct phone_view *v, const struct w
 static void field(struct ui *ui, const struct phone_view *v, const struct widget *w, uint16_t index)
 {
     str label = words_of(v->model, w->label);
-    bool secret = w->secret;
+    bool typing = v->action && v->action->act == ACT_TYPE && str_eq(v->action->target, w->id);
     inset_open(ui);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = w->id,
                                            .label = label,
+                                           .flow = FLOW_ROW,
                                            .width = GROW(1),
                                            .height = { SIZE_FIT, 0, MM(22), 0 },
-                                           .pad = SIDES(MM(3), MM(4)),
-                                           .cross = ALIGN_STRETCH,
+                                           .pad = SIDES(MM(3), MM(5)),
+                                           .gap = MM(4),
                                            .fill = COLOR_PHONE_CARD,
-                                           .border = COLOR_PHONE_INK_2 });
+                                           .strong = typing,
+                                           .border = typing ? tone_strong(tone_find(v->phone->tone))
+                                                            : COLOR_PHONE_INK_2 });
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
     colored_text(ui, label, TEXT_SMALL, WEIGHT_REGULAR, COLOR_PHONE_INK_2);
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
@@ -330,9 +383,11 @@ static void field(struct ui *ui, const struct phone_view *v, const struct widget
                                  .style = TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_PHONE_INK,
-                                 .hidden_from_voice = secret,
+                                 .hidden_from_voice = w->secret,
                                  .width = GROW(1),
-                                 .text_align = secret ? ALIGN_CENTER : ALIGN_START });
+                                 .text_align = w->secret ? ALIGN_CENTER : ALIGN_START });
+    ui_close(ui);
+    phone_hand(ui, v, w->id);
     phone_part_close(ui);
     ui_close(ui);
 }
@@ -355,6 +410,7 @@ static void check(struct ui *ui, const struct phone_view *v, const struct widget
     ui_icon(ui, on ? S("check_box") : S("check_box_outline_blank"), MM(11),
             tone_strong(tone_find(v->phone->tone)));
     colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_PHONE_INK);
+    phone_hand(ui, v, w->id);
     phone_part_close(ui);
     ui_close(ui);
 }

@@ -17,9 +17,12 @@ struct phone_part {
     bool start;       /* children begin at the left */
     bool top;         /* children begin at the top: icons of a grid stay level */
     bool selected, toggle;
+    bool strong; /* a thick border */
 };
 void phone_part_open(struct ui *ui, const struct phone_view *v, const struct phone_part *part);
 void phone_part_close(struct ui *ui);
+/* The hand that points at the target, last in its part; false when the part is not the target. */
+bool phone_hand(struct ui *ui, const struct phone_view *v, str id);
 /* «phone-<id>» in the frame arena. */
 str phone_part_id(struct ui *ui, str id);
 

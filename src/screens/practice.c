@@ -4,10 +4,15 @@
 #include "screens/parts.h"
 #include "screens/phone.h"
 
+/* How often the learner turned the phone's page; holds only for the action it was turned at. */
 struct practice_state {
-    bool turned; /* the learner turned the phone's page */
-    uint16_t page;
+    uint16_t step, task, action, turns;
 };
+
+static bool turned_here(const struct practice_state *state, const struct runner *r)
+{
+    return state->step == r->step && state->task == r->task && state->action == r->action;
+}
 
 /* ---- choosing and going on ---- */
 
@@ -27,49 +32,124 @@ static const struct way ways[MODE_COUNT] = {
                     S_INIT("emoji_people") },
 };
 
+/* Large letters in landscape: three columns without icons, since three rows would be too high. */
+static bool ways_beside(const struct model *model)
+{
+    return !metrics_portrait(&model->metrics) && model->metrics.text_size != SIZE_NORMAL &&
+           model->runner.phase == PHASE_CHOOSE;
+}
+
+static void way_icon(struct ui *ui, str icon, bool first)
+{
+    ui_open(ui, &(struct spec) { .width = FIXED(MM(26)),
+                                 .height = FIXED(MM(26)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = first ? COLOR_ON_BUTTON : COLOR_LEAF_TINT,
+                                 .radius_um = MM(13),
+                                 .hidden_from_voice = true });
+    ui_icon(ui, icon, MM(16), first ? COLOR_BUTTON : COLOR_LEAF);
+    ui_close(ui);
+}
+
+/* «Nên chọn»; where letters are large its place belongs to the words. */
+static void way_pill(const struct model *model, struct ui *ui)
+{
+    if (model->metrics.text_size != SIZE_NORMAL)
+        return;
+    ui_open(ui, &(struct spec) {
+                    .pad = SIDES(MM(2), MM(5)), .fill = COLOR_SUN_TINT, .radius_um = MM(8) });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, PHRASE_MODE_RECOMMENDED),
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_SUN_INK });
+    ui_close(ui);
+}
+
+static void way_words(const struct model *model, struct ui *ui, const struct way *way, bool first)
+{
+    bool beside = ways_beside(model);
+    enum align align = beside ? ALIGN_CENTER : ALIGN_START;
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, way->label),
+                                 .style = TEXT_HEADING,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = first ? COLOR_ON_BUTTON : COLOR_INK,
+                                 .text_align = align,
+                                 .width = GROW(1) });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, way->line),
+                                 .style = beside ? TEXT_BODY : TEXT_LEAD,
+                                 .color = first ? COLOR_ON_BUTTON : COLOR_INK_2,
+                                 .text_align = align,
+                                 .width = GROW(1) });
+    ui_close(ui);
+}
+
 static void way_card(const struct model *model, struct ui *ui, const struct way *way, bool first)
 {
     str label = phrase_of(model, way->label), line = phrase_of(model, way->line);
-    enum color ink = first ? COLOR_ON_BUTTON : COLOR_INK;
-    struct sizing height = { SIZE_GROW, 1, MM(30), MM(48) };
+    bool beside = ways_beside(model);
+    struct sizing low = { SIZE_GROW, 1, MM(34), MM(52) };
     widget_card_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                           .id = way->id,
                                           .label = label,
                                           .say = arena_printf(ui->home, "%.*s. %.*s",
                                                               STR_ARG(label), STR_ARG(line)),
                                           .verb = verb_of(INTENT_MODE, (int32_t)way->mode),
-                                          .flow = FLOW_ROW,
+                                          .flow = beside ? FLOW_COLUMN : FLOW_ROW,
                                           .width = GROW(1),
-                                          .height = height,
-                                          .pad = SIDES(MM(4), MM(9)),
-                                          .gap = MM(8),
-                                          .cross = ALIGN_CENTER,
+                                          .height = beside ? GROW(1) : low,
+                                          .pad = beside ? SIDES(MM(3), MM(4)) : SIDES(MM(4), MM(9)),
+                                          .gap = beside ? MM(2) : MM(8),
+                                          .main = beside ? ALIGN_CENTER : ALIGN_START,
+                                          .cross = beside ? ALIGN_STRETCH : ALIGN_CENTER,
                                           .fill = first ? COLOR_BUTTON : COLOR_CARD,
                                           .border = COLOR_LEAF,
                                           .border_um = MM(0.8) });
-    ui_icon(ui, way->icon, MM(18), first ? COLOR_ON_BUTTON : COLOR_LEAF);
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = label,
-                                 .style = TEXT_HEADING,
-                                 .weight = WEIGHT_BOLD,
-                                 .color = ink,
-                                 .width = GROW(1) });
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = line,
-                                 .style = TEXT_BODY,
-                                 .color = first ? COLOR_ON_BUTTON : COLOR_INK_2,
-                                 .width = GROW(1) });
+    if (!beside)
+        way_icon(ui, way->icon, first);
+    way_words(model, ui, way, first);
+    if (first && model->runner.phase == PHASE_CHOOSE && !beside)
+        way_pill(model, ui);
     ui_close(ui);
-    ui_close(ui);
+}
+
+static void choose_back(const struct model *model, struct ui *ui)
+{
+    if (runner_can_back(&model->runner))
+        widget_button(ui, &(struct button) { .id = S("back"),
+                                             .label = phrase_of(model, PHRASE_BACK),
+                                             .icon = S("arrow_back"),
+                                             .kind = BUTTON_PLAIN,
+                                             .verb = verb_of(INTENT_BACK, 0) });
+}
+
+/* What is going to be done; the coach repeats it, so large letters may leave it out. */
+static void scene(const struct model *model, struct ui *ui)
+{
+    if (ways_beside(model) && model->metrics.text_size == SIZE_LARGEST)
+        return;
+    struct text words = runner_step(&model->runner)->phone->scene;
+    parts_text(ui, ways_beside(model) ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR, ALIGN_START,
+               words_of(model, words));
 }
 
 static void choose(const struct model *model, struct ui *ui)
 {
-    const struct phone *phone = runner_step(&model->runner)->phone;
-    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_START, phrase_of(model, PHRASE_MODE_TITLE));
-    parts_text(ui, TEXT_LEAD, WEIGHT_REGULAR, ALIGN_START, words_of(model, phone->scene));
-    ui_open(ui, &(struct spec) { .width = GROW(1),
+    bool portrait = metrics_portrait(&model->metrics), beside = ways_beside(model);
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(8), .cross = ALIGN_CENTER });
+    parts_text(ui, portrait ? TEXT_TITLE : TEXT_HEADING, WEIGHT_BOLD, ALIGN_START,
+               phrase_of(model, PHRASE_MODE_TITLE));
+    if (!portrait)
+        choose_back(model, ui);
+    ui_close(ui);
+    scene(model, ui);
+    ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
+                                 .width = GROW(1),
                                  .height = GROW(1),
                                  .gap = MM(6),
                                  .main = ALIGN_CENTER,
@@ -78,12 +158,8 @@ static void choose(const struct model *model, struct ui *ui)
         way_card(model, ui, &ways[i], i == MODE_FOLLOW);
     ui_close(ui);
     ui_open(ui, &(struct spec) { .flow = FLOW_ROW, .width = GROW(1) });
-    if (runner_can_back(&model->runner))
-        widget_button(ui, &(struct button) { .id = S("back"),
-                                             .label = phrase_of(model, PHRASE_BACK),
-                                             .icon = S("arrow_back"),
-                                             .kind = BUTTON_PLAIN,
-                                             .verb = verb_of(INTENT_BACK, 0) });
+    if (portrait)
+        choose_back(model, ui);
     ui_close(ui);
 }
 
@@ -162,7 +238,7 @@ static void coach_card(const struct model *model, struct ui *ui)
                                  .id = S("coach"),
                                  .flow = FLOW_ROW,
                                  .width = GROW(1),
-                                 .height = { SIZE_FIT, 0, portrait ? MM(34) : MM(50), 0 },
+                                 .height = { SIZE_FIT, 0, portrait ? MM(34) : MM(64), 0 },
                                  .pad = SIDES(MM(5), MM(7)),
                                  .gap = MM(6),
                                  .cross = ALIGN_CENTER,
@@ -194,7 +270,7 @@ static void coach_card(const struct model *model, struct ui *ui)
                                  .id = S("coach-line"),
                                  .content = CONTENT_TEXT,
                                  .text = coach.below,
-                                 .style = TEXT_BODY,
+                                 .style = portrait ? TEXT_BODY : TEXT_LEAD,
                                  .weight = sun ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
                                  .color = sun ? COLOR_SUN_INK : COLOR_INK_2,
                                  .marks = true,
@@ -250,14 +326,34 @@ static void round_aid(const struct model *model, struct ui *ui, const struct aid
     ui_close(ui);
 }
 
+/* In a row: icon beside the word, or above it where large letters would break it. */
 static void wide_aid(const struct model *model, struct ui *ui, const struct aid *aid)
 {
-    widget_button(ui, &(struct button) { .id = aid->id,
-                                         .label = phrase_of(model, aid->label),
-                                         .icon = aid->icon,
-                                         .kind = BUTTON_PLAIN,
-                                         .verb = verb_of(aid->intent, 0),
-                                         .width = GROW(1) });
+    bool large = model->metrics.text_size != SIZE_NORMAL;
+    str label = phrase_of(model, aid->label);
+    ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                 .id = aid->id,
+                                 .label = label,
+                                 .verb = verb_of(aid->intent, 0),
+                                 .flow = large ? FLOW_COLUMN : FLOW_ROW,
+                                 .width = GROW(1),
+                                 .height = { SIZE_FIT, 0, MM(28), 0 },
+                                 .pad = SIDES(MM(3), MM(3)),
+                                 .gap = large ? MM(1) : MM(4),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_CARD,
+                                 .border = COLOR_LEAF,
+                                 .border_um = MM(0.8),
+                                 .radius_um = MM(8) });
+    ui_icon(ui, aid->icon, MM(12), COLOR_LEAF);
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = label,
+                                 .style = large ? TEXT_BODY : TEXT_LEAD,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_LEAF,
+                                 .text_align = ALIGN_CENTER });
+    ui_close(ui);
 }
 
 static void all_aids(const struct model *model, struct ui *ui,
@@ -280,7 +376,7 @@ static void phone(const struct model *model, const struct practice_state *state,
                                               .action = runner_phone_action(r),
                                               .task = runner_phone_task(r),
                                               .ring = runner_shows_ring(r),
-                                              .page = state->turned ? state->page : PAGE_AUTO });
+                                              .page = turned_here(state, r) ? state->turns : 0 });
 }
 
 static void practise_portrait(const struct model *model, const struct practice_state *state,
@@ -337,14 +433,16 @@ static void describe(const struct model *model, const void *state, struct ui *ui
 
 static void act(const struct model *model, void *memory, struct verb verb, struct effects *effects)
 {
-    (void)model;
     struct practice_state *state = memory;
-    if (verb.code == INTENT_LOCAL_PAGE) {
-        state->page = (uint16_t)(state->page + 1);
-        state->turned = true;
-    } else {
+    const struct runner *r = &model->runner;
+    if (verb.code != INTENT_LOCAL_PAGE) {
         effects_add(effects, verb);
+        return;
     }
+    uint16_t before = turned_here(state, r) ? state->turns : 0;
+    *state = (struct practice_state) {
+        .step = r->step, .task = r->task, .action = r->action, .turns = (uint16_t)(before + 1)
+    };
 }
 
 const struct screen_ops screen_practice_ops = { .name = "practice",

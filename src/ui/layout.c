@@ -413,8 +413,8 @@ static void choose_page(struct layout *l, uint32_t i)
     }
     room -= slot->gap + l->slots[more].want[AXIS_Y];
     node->pages = number_pages(l, count, slot->gap, room);
-    int32_t page = node->spec.page == PAGE_AUTO ? page_holding(l, count, node->spec.page_shows)
-                                                : node->spec.page % node->pages;
+    int32_t first = page_holding(l, count, node->spec.page_shows);
+    int32_t page = (first + node->spec.page) % node->pages;
     for (uint32_t k = 0; k < count; k++)
         if (l->shares[k].got != page)
             hide(l, l->share_nodes[k]);

@@ -49,6 +49,14 @@
     X(PHONE_INK, 0xff16202e, 0xffffffff, 0xff000000)                                               \
     X(PHONE_INK_2, 0xff4b5566, 0xffffffff, 0xff000000)                                             \
     X(PHONE_LINE, 0xffd9dde5, 0xffffffff, 0xff000000)                                              \
+    X(LEAF_DEEP, 0xff083f34, 0xffffd800, 0xff001a66)                                               \
+    X(LOTUS_DEEP, 0xff871440, 0xffffd800, 0xff001a66)                                              \
+    X(SKY_DEEP, 0xff164682, 0xffffd800, 0xff001a66)                                                \
+    X(AMBER_DEEP, 0xff743c00, 0xffffd800, 0xff001a66)                                              \
+    X(VIOLET_DEEP, 0xff432c80, 0xffffd800, 0xff001a66)                                             \
+    X(TEAL_DEEP, 0xff00545c, 0xffffd800, 0xff001a66)                                               \
+    X(OK_DEEP, 0xff145a25, 0xffffd800, 0xff001a66)                                                 \
+    X(DANGER_DEEP, 0xff851a15, 0xffffd800, 0xff4d0000)                                             \
     X(QR_DARK, 0xff000000, 0xff000000, 0xff000000)                                                 \
     X(QR_LIGHT, 0xffffffff, 0xffffffff, 0xffffffff)
 
@@ -73,18 +81,18 @@ const struct theme *theme_get(enum theme_id id)
 
 static const struct {
     str name;
-    enum color strong, tint;
+    enum color strong, tint, deep;
 } tones[TONE_COUNT] = {
-    [TONE_LEAF] = { S_INIT("leaf"), COLOR_LEAF, COLOR_LEAF_TINT },
-    [TONE_LOTUS] = { S_INIT("lotus"), COLOR_LOTUS, COLOR_LOTUS_TINT },
+    [TONE_LEAF] = { S_INIT("leaf"), COLOR_LEAF, COLOR_LEAF_TINT, COLOR_LEAF_DEEP },
+    [TONE_LOTUS] = { S_INIT("lotus"), COLOR_LOTUS, COLOR_LOTUS_TINT, COLOR_LOTUS_DEEP },
     /* Sun itself is too light to read; what stands on its tint is written in sun ink. */
-    [TONE_SUN] = { S_INIT("sun"), COLOR_SUN_INK, COLOR_SUN_TINT },
-    [TONE_SKY] = { S_INIT("sky"), COLOR_SKY, COLOR_SKY_TINT },
-    [TONE_AMBER] = { S_INIT("amber"), COLOR_AMBER, COLOR_AMBER_TINT },
-    [TONE_VIOLET] = { S_INIT("violet"), COLOR_VIOLET, COLOR_VIOLET_TINT },
-    [TONE_TEAL] = { S_INIT("teal"), COLOR_TEAL, COLOR_TEAL_TINT },
-    [TONE_OK] = { S_INIT("ok"), COLOR_OK, COLOR_OK_TINT },
-    [TONE_DANGER] = { S_INIT("danger"), COLOR_DANGER, COLOR_DANGER_TINT },
+    [TONE_SUN] = { S_INIT("sun"), COLOR_SUN_INK, COLOR_SUN_TINT, COLOR_SUN_INK },
+    [TONE_SKY] = { S_INIT("sky"), COLOR_SKY, COLOR_SKY_TINT, COLOR_SKY_DEEP },
+    [TONE_AMBER] = { S_INIT("amber"), COLOR_AMBER, COLOR_AMBER_TINT, COLOR_AMBER_DEEP },
+    [TONE_VIOLET] = { S_INIT("violet"), COLOR_VIOLET, COLOR_VIOLET_TINT, COLOR_VIOLET_DEEP },
+    [TONE_TEAL] = { S_INIT("teal"), COLOR_TEAL, COLOR_TEAL_TINT, COLOR_TEAL_DEEP },
+    [TONE_OK] = { S_INIT("ok"), COLOR_OK, COLOR_OK_TINT, COLOR_OK_DEEP },
+    [TONE_DANGER] = { S_INIT("danger"), COLOR_DANGER, COLOR_DANGER_TINT, COLOR_DANGER_DEEP },
 };
 
 enum tone tone_find(str name)
@@ -105,6 +113,12 @@ enum color tone_tint(enum tone tone)
 {
     must(tone < TONE_COUNT);
     return tones[tone].tint;
+}
+
+enum color tone_deep(enum tone tone)
+{
+    must(tone < TONE_COUNT);
+    return tones[tone].deep;
 }
 
 /* WCAG 2.2, «relative luminance». */

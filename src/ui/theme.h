@@ -47,6 +47,14 @@ enum color {
     COLOR_PHONE_INK,
     COLOR_PHONE_INK_2,
     COLOR_PHONE_LINE,
+    COLOR_LEAF_DEEP, /* darker than the strong colour: where a gradient begins */
+    COLOR_LOTUS_DEEP,
+    COLOR_SKY_DEEP,
+    COLOR_AMBER_DEEP,
+    COLOR_VIOLET_DEEP,
+    COLOR_TEAL_DEEP,
+    COLOR_OK_DEEP,
+    COLOR_DANGER_DEEP,
     COLOR_QR_DARK,
     COLOR_QR_LIGHT,
     COLOR_COUNT
@@ -79,6 +87,8 @@ enum tone {
 enum tone tone_find(str name);
 enum color tone_strong(enum tone tone);
 enum color tone_tint(enum tone tone);
+/* Darker than strong, for gradients; the same as strong in high contrast. */
+enum color tone_deep(enum tone tone);
 
 /* WCAG 2.2 contrast of two opaque colours, ×100: 2100 for black on white. */
 uint32_t theme_contrast(uint32_t argb_a, uint32_t argb_b);

@@ -55,8 +55,6 @@ struct sizing {
     int32_t min_um, max_um; /* 0: none */
 };
 
-#define PAGE_AUTO UINT16_MAX
-
 #define FIT ((struct sizing) { SIZE_FIT, 0, 0, 0 })
 #define GROW(weight) ((struct sizing) { SIZE_GROW, (weight), 0, 0 })
 #define FIXED(um) ((struct sizing) { SIZE_FIXED, (um), 0, 0 })
@@ -130,7 +128,7 @@ struct spec {
      * modulo the number of pages. ui_pages tells the number after layout. */
     bool paged;
     uint16_t page;
-    /* With page PAGE_AUTO: the page that holds the node of this id, else the first. */
+    /* When not 0: page counts from the page that holds the node of this id. */
     uint32_t page_shows;
     /* Square: height follows width (pictures with ratio_1000 = width / height × 1000). */
     int32_t ratio_1000;

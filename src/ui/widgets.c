@@ -269,11 +269,15 @@ void widget_keypad(struct ui *ui, struct verb verb, str erase_label, bool phone_
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
                                  .id = S("keypad"),
                                  .width = GROW(1),
+                                 .height = GROW(1),
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH });
     for (unsigned row = 0; row < 4; row++) {
-        ui_open(ui, &(struct spec) {
-                        .flow = FLOW_ROW, .width = GROW(1), .gap = MM(5), .cross = ALIGN_STRETCH });
+        ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
+                                     .width = GROW(1),
+                                     .height = GROW(1),
+                                     .gap = MM(5),
+                                     .cross = ALIGN_STRETCH });
         for (unsigned column = 0; column < 3; column++) {
             verb.arg = keys[row][column];
             if (verb.arg == KEY_BLANK) {
