@@ -2,7 +2,9 @@
 #include "platform/picture.h"
 
 #include <SDL2/SDL.h>
+#include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,8 +141,8 @@ static int32_t ratio_of(str svg)
         return 0;
     snprintf(text, sizeof text, "%.*s",
              STR_ARG(str_slice(svg, (size_t)at + 9, (size_t)at + 9 + 70)));
-    if (sscanf(text, "%lf %lf %lf %lf", &x, &y, &w, &h) != 4 || w < 1 || h < 1 || w > 1e5 ||
-        h > 1e5)
+    if (sscanf(text, "%lf %lf %lf %lf", &x, &y, &w, &h) != 4 ||
+        !(w >= 1 && h >= 1 && w <= 1e5 && h <= 1e5))
         return 0;
     return (int32_t)(w / h * 1000 + 0.5);
 }
@@ -152,7 +154,10 @@ int32_t pictures_ratio(struct pictures *p, str file)
         if (p->ratios[i].key == key)
             return p->ratios[i].ratio;
     str svg;
-    int32_t ratio = read_drawing(p, file, &svg) ? ratio_of(svg) : 0;
+    bool found = read_drawing(p, file, &svg);
+    int32_t ratio = found ? ratio_of(svg) : 0;
+    if (found && ratio == 0)
+        complain(p, file, "is no SVG drawing with a view box");
     if (p->ratio_count == RATIOS_MAX)
         p->ratio_count = 0;
     p->ratios[p->ratio_count++] = (struct ratio) { key, ratio };
@@ -203,6 +208,8 @@ static bool map_cached(const char *name, struct extent size, struct held *held)
         return false;
     bool whole = fstat(fd, &info) == 0 && (size_t)info.st_size == bytes;
     void *map = whole ? mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    if (whole)
+        (void)!futimens(fd, NULL); /* shown now: the last to go */
     close(fd);
     if (map == MAP_FAILED)
         return false;
@@ -215,6 +222,46 @@ static bool map_cached(const char *name, struct extent size, struct held *held)
     }
     *held = (struct held) { .at = at, .map = map, .map_bytes = bytes, .size = size };
     return true;
+}
+
+/* Adds up the folder's files and finds the one that was shown longest ago. */
+static size_t look_at_cache(DIR *folder, char oldest_out[NAME_MAX + 1])
+{
+    size_t total = 0;
+    struct timespec oldest = { 0 };
+    oldest_out[0] = 0;
+    rewinddir(folder);
+    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        struct stat info;
+        if (fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
+            !S_ISREG(info.st_mode))
+            continue;
+        total += (size_t)info.st_size;
+        bool older = info.st_mtim.tv_sec < oldest.tv_sec || (info.st_mtim.tv_sec == oldest.tv_sec &&
+                                                             info.st_mtim.tv_nsec < oldest.tv_nsec);
+        if (oldest_out[0] && !older)
+            continue;
+        oldest = info.st_mtim;
+        snprintf(oldest_out, NAME_MAX + 1, "%s", entry->d_name);
+    }
+    return total;
+}
+
+static void trim_cache(const char *name)
+{
+    char path[600], oldest[NAME_MAX + 1];
+    snprintf(path, sizeof path, "%s", name);
+    char *slash = strrchr(path, '/');
+    if (!slash)
+        return;
+    *slash = 0;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return;
+    while (look_at_cache(folder, oldest) > PICTURES_CACHE_BYTES && oldest[0])
+        if (unlinkat(dirfd(folder), oldest, 0) != 0)
+            break;
+    closedir(folder);
 }
 
 /* Nobody's data: written in one go under another name, no fsync; a torn file fails its sum. */
@@ -234,6 +281,17 @@ static void keep_cached(struct pictures *p, const char *name, const struct held 
     good = fclose(file) == 0 && good;
     if (!good || rename(temporary, name) != 0)
         unlink(temporary);
+    trim_cache(name);
+}
+
+/* A drawing that cannot be shown counts as missing, so that it is not tried at every frame. */
+static void give_up(struct pictures *p, str file)
+{
+    uint64_t key = hash_str(HASH_SEED, file);
+    for (uint32_t i = 0; i < p->ratio_count; i++)
+        if (p->ratios[i].key == key)
+            p->ratios[i].ratio = 0;
+    complain(p, file, "is no drawing that can be shown");
 }
 
 static bool make(struct pictures *p, str file, struct extent size, struct held *held)
@@ -252,7 +310,7 @@ static bool make(struct pictures *p, str file, struct extent size, struct held *
     }
     uint32_t *at = draw(svg, size);
     if (!at) {
-        complain(p, file, "is no drawing that can be shown");
+        give_up(p, file);
         return false;
     }
     *held = (struct held) { .at = at, .size = size };

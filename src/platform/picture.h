@@ -3,7 +3,8 @@
  * Drawing an SVG takes 20–35 ms, loading SDL2_image another 7: too much for a first picture within
  * 100 ms. So the library is loaded when it is first needed, and finished pixels are kept in a cache
  * folder, named by a hash of the drawing's bytes and the size: a changed drawing is another name.
- * The cache is only ever a copy; losing it costs time, a file that is not whole is made again. */
+ * The cache is only ever a copy; losing it costs time, a file that is not whole is made again. It
+ * keeps within PICTURES_CACHE_BYTES, what was not shown for longest goes first. */
 #ifndef PLATFORM_PICTURE_H
 #define PLATFORM_PICTURE_H
 
@@ -14,6 +15,8 @@
 /* Pixels kept in memory: the largest page picture is 3 MB at Full HD. */
 #define PICTURES_HELD_MAX 4u
 #define PICTURE_FILE_BYTES (512u * 1024u)
+/* About 80 page pictures: what a ward shows within a week. */
+#define PICTURES_CACHE_BYTES (128u * 1024u * 1024u)
 
 struct pictures;
 

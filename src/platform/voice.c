@@ -121,7 +121,8 @@ static bool set_language(struct voice *v, bool english)
     return true;
 }
 
-/* ALSA's library writes a dozen lines of its own to stderr when there is no sound card; ours is one. */
+/* ALSA's library writes a dozen lines of its own to stderr when there is no sound card; ours is
+ * one. */
 static void no_alsa_message(const char *file, int line, const char *function, int err,
                             const char *format, ...)
 {
@@ -135,7 +136,7 @@ static void no_alsa_message(const char *file, int line, const char *function, in
 static void quiet_alsa(void)
 {
     typedef void message(const char *, int, const char *, int, const char *, ...);
-    int (*set_handler)(message *handler) = NULL;
+    int (*set_handler)(message * handler) = NULL;
     void *library = SDL_LoadObject("libasound.so.2");
     void *found = library ? SDL_LoadFunction(library, "snd_lib_error_set_handler") : NULL;
     memcpy(&set_handler, &found, sizeof found);
