@@ -14,7 +14,7 @@ packages=(
 install_missing "${packages[@]}"
 
 [ -f build/build.ninja ] || meson setup build --buildtype=debugoptimized
-ninja -C build
+ninja -C build tramso tramsoctl tramso-hub
 
 if [ "$#" -gt 0 ] || [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; then
   exec build/tramso "$@"
