@@ -3,16 +3,22 @@
 
 static void words(const struct model *model, struct ui *ui)
 {
+    static const enum text_style styles[DENSITY_COUNT] = { TEXT_DISPLAY, TEXT_DISPLAY, TEXT_TITLE,
+                                                           TEXT_HEADING, TEXT_LEAD };
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
-    parts_text(ui, TEXT_DISPLAY, WEIGHT_BOLD, ALIGN_START, phrase_of(model, PHRASE_ATTRACT_TITLE));
-    parts_text(ui, TEXT_LEAD, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_ATTRACT_LINE));
+    parts_text(ui, styles[model->density], WEIGHT_BOLD, ALIGN_START,
+               phrase_of(model, PHRASE_ATTRACT_TITLE));
+    if (model->density < DENSITY_TIGHTEST)
+        parts_text(ui, model->density >= DENSITY_PLAIN ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR,
+                   ALIGN_START, phrase_of(model, PHRASE_ATTRACT_LINE));
     ui_close(ui);
 }
 
 static void start(const struct model *model, struct ui *ui)
 {
     str label = phrase_of(model, PHRASE_START_BUTTON);
-    struct sizing height = { SIZE_FIT, 0, MM(32), 0 };
+    bool roomy = model->density == DENSITY_ROOMY;
+    struct sizing height = { SIZE_FIT, 0, roomy ? MM(42) : MM(30), 0 };
     ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = S("start"),
                                  .label = label,
@@ -20,53 +26,78 @@ static void start(const struct model *model, struct ui *ui)
                                  .flow = FLOW_ROW,
                                  .width = GROW(1),
                                  .height = height,
-                                 .pad = SIDES(MM(5), MM(8)),
+                                 .pad = SIDES(MM(4), MM(8)),
                                  .gap = MM(7),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
                                  .fill = COLOR_BUTTON,
-                                 .radius_um = MM(10) });
-    ui_icon(ui, S("touch_app"), MM(18), COLOR_ON_BUTTON);
+                                 .radius_um = MM(11) });
+    ui_icon(ui, S("touch_app"), roomy ? MM(20) : MM(15), COLOR_ON_BUTTON);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = label,
-                                 .style = TEXT_HEADING,
+                                 .style = roomy ? TEXT_TITLE : TEXT_HEADING,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_ON_BUTTON });
     ui_close(ui);
 }
 
-/* The first touch of an unsure hand goes to the picture: it starts too. */
+static void start_and_minute(const struct model *model, struct ui *ui)
+{
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .gap = model->density >= DENSITY_PLAIN ? MM(5) : MM(8),
+                                 .cross = ALIGN_STRETCH });
+    start(model, ui);
+    parts_minute_card(model, ui);
+    ui_close(ui);
+}
+
+/* People touch the picture first, so it starts too. The button beside it is what is read aloud. */
 static void picture(const struct model *model, struct ui *ui)
 {
-    ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
+    if (model->density >= DENSITY_PLAIN)
+        return;
+    str alt = phrase_of(model, PHRASE_ATTRACT_ALT);
+    ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = S("start-picture"),
-                                 .label = phrase_of(model, PHRASE_ATTRACT_ALT),
+                                 .label = alt,
                                  .verb = verb_of(INTENT_START, 0),
                                  .hidden_from_voice = true,
+                                 .width = GROW(1),
+                                 .height = parts_picture_height(model, MM(50)),
+                                 .cross = ALIGN_STRETCH });
+    ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
+                                 .label = alt,
                                  .content = CONTENT_PICTURE,
                                  .text = S("attract.svg"),
                                  .width = GROW(1),
-                                 .height = { SIZE_GROW, 1, MM(30), 0 } });
+                                 .height = GROW(1) });
+    ui_close(ui);
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
     (void)state;
     bool portrait = metrics_portrait(&model->metrics);
+    bool both = !portrait && model->density < DENSITY_PLAIN;
     parts_halves_open(model, ui);
-    if (portrait) {
+    if (!both) {
+        parts_column_open(ui, 1, model->density >= DENSITY_PAGED ? MM(5) : MM(9));
+        if (!portrait || parts_reach(model))
+            ui_space(ui);
         words(model, ui);
         picture(model, ui);
-        start(model, ui);
-        parts_minute_card(model, ui);
+        start_and_minute(model, ui);
+        ui_close(ui);
     } else {
-        parts_column_open(ui, 1, MM(8));
+        parts_column_open(ui, 1, MM(6));
         words(model, ui);
         ui_space(ui);
-        start(model, ui);
-        parts_minute_card(model, ui);
+        start_and_minute(model, ui);
         ui_close(ui);
-        parts_column_open(ui, 1, MM(0));
+        ui_open(ui, &(struct spec) { .width = GROW(1),
+                                     .height = GROW(1),
+                                     .main = ALIGN_CENTER,
+                                     .cross = ALIGN_STRETCH });
         picture(model, ui);
         ui_close(ui);
     }

@@ -20,17 +20,12 @@ static enum choice_state state_of_sign(const struct runner *r, const struct choi
     return marked ? CHOICE_TRIED : CHOICE_OPEN;
 }
 
-static void list(const struct model *model, struct ui *ui, const struct choice *choices,
+static void rows(const struct model *model, struct ui *ui, const struct choice *choices,
                  uint16_t count, bool several)
 {
     const struct runner *r = &model->runner;
     uint8_t order[CHOICES_MAX];
     runner_order(r, count, order);
-    ui_open(ui, &(struct spec) { .id = S("choices"),
-                                 .role = ROLE_GROUP,
-                                 .width = GROW(1),
-                                 .gap = MM(5),
-                                 .cross = ALIGN_STRETCH });
     for (uint16_t k = 0; k < count; k++) {
         int i = order[k];
         const struct choice *choice = &choices[i];
@@ -43,6 +38,17 @@ static void list(const struct model *model, struct ui *ui, const struct choice *
                                        .multiple = several,
                                        .verb = verb_of(several ? INTENT_SIGN : INTENT_ANSWER, i) });
     }
+}
+
+static void list(const struct model *model, struct ui *ui, const struct choice *choices,
+                 uint16_t count, bool several)
+{
+    ui_open(ui, &(struct spec) { .id = S("choices"),
+                                 .role = ROLE_GROUP,
+                                 .width = GROW(1),
+                                 .gap = MM(5),
+                                 .cross = ALIGN_STRETCH });
+    rows(model, ui, choices, count, several);
     ui_close(ui);
 }
 
@@ -56,4 +62,16 @@ void choices_marked(const struct model *model, struct ui *ui, const struct choic
                     uint16_t count)
 {
     list(model, ui, choices, count, true);
+}
+
+void choices_rows(const struct model *model, struct ui *ui, const struct choice *choices,
+                  uint16_t count)
+{
+    rows(model, ui, choices, count, false);
+}
+
+void choices_marked_rows(const struct model *model, struct ui *ui, const struct choice *choices,
+                         uint16_t count)
+{
+    rows(model, ui, choices, count, true);
 }

@@ -10,5 +10,10 @@ void choices_one(const struct model *model, struct ui *ui, const struct choice *
 /* Several to mark; shown: the answer is told, so right ones are marked as such. */
 void choices_marked(const struct model *model, struct ui *ui, const struct choice *choices,
                     uint16_t count);
+/* The same as children of a paged column, which may part them. */
+void choices_rows(const struct model *model, struct ui *ui, const struct choice *choices,
+                  uint16_t count);
+void choices_marked_rows(const struct model *model, struct ui *ui, const struct choice *choices,
+                         uint16_t count);
 
 #endif

@@ -4,29 +4,40 @@
 #include "base/clock.h"
 #include "screens/parts.h"
 
-static void clock_and_date(const struct model *model, struct ui *ui)
+static str date_words(const struct model *model, struct ui *ui, const struct civil *c)
+{
+    if (!model->clock_sure)
+        return phrase_of(model, PHRASE_CLOCK_UNSURE);
+    enum phrase weekday = (enum phrase)(PHRASE_WEEKDAY_0 + c->weekday);
+    return arena_printf(ui->home, "%.*s, %d/%d", STR_ARG(phrase_of(model, weekday)), c->day,
+                        c->month);
+}
+
+static void clock_and_date(const struct model *model, struct ui *ui, bool one_line)
 {
     struct civil c = clock_civil(model->wall_ms);
-    enum phrase weekday = (enum phrase)(PHRASE_WEEKDAY_0 + c.weekday);
-    str time = arena_printf(ui->home, "%02d:%02d", c.hour, c.minute);
-    str date =
-        arena_printf(ui->home, "%.*s, %d/%d", STR_ARG(phrase_of(model, weekday)), c.day, c.month);
-    if (!model->clock_sure)
-        date = phrase_of(model, PHRASE_CLOCK_UNSURE);
-    ui_open(ui, &(struct spec) { .cross = ALIGN_END, .gap = MM(0.5), .hidden_from_voice = true });
+    ui_open(ui, &(struct spec) { .cross = ALIGN_END, .gap = MM(0.5) });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = time,
-                                 .style = TEXT_LEAD,
+                                 .text = arena_printf(ui->home, "%02d:%02d", c.hour, c.minute),
+                                 .style = one_line ? TEXT_SMALL : TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_INK });
-    ui_leaf(ui,
-            &(struct spec) {
-                .content = CONTENT_TEXT, .text = date, .style = TEXT_SMALL, .color = COLOR_INK_2 });
+    if (!one_line)
+        ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                     .text = date_words(model, ui, &c),
+                                     .style = TEXT_SMALL,
+                                     .color = COLOR_INK_2,
+                                     .text_align = ALIGN_END });
     ui_close(ui);
 }
 
 void chrome_ward_header(const struct model *model, struct ui *ui)
 {
+    bool portrait = metrics_portrait(&model->metrics);
+    if (model->density == DENSITY_TIGHTEST && !parts_reach(model))
+        return;
+    bool one_line = model->density >= (portrait ? DENSITY_PAGED : DENSITY_SNUG);
+    int32_t logo = one_line ? MM(12) : MM(18);
     ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                  .width = GROW(1),
                                  .gap = MM(5),
@@ -34,33 +45,36 @@ void chrome_ward_header(const struct model *model, struct ui *ui)
                                  .hidden_from_voice = true });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_PICTURE,
                                  .text = S("logo.svg"),
-                                 .width = FIXED(MM(18)),
-                                 .height = FIXED(MM(18)) });
+                                 .width = FIXED(logo),
+                                 .height = FIXED(logo) });
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, PHRASE_APP_NAME),
-                                 .style = TEXT_LEAD,
+                                 .style = one_line ? TEXT_SMALL : TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
-                                 .color = COLOR_LEAF });
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = model->ward_name,
-                                 .style = TEXT_SMALL,
-                                 .weight = WEIGHT_MEDIUM,
-                                 .color = COLOR_INK_2,
+                                 .color = COLOR_LEAF,
                                  .width = GROW(1) });
+    if (!one_line)
+        ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                     .text = model->ward_name,
+                                     .style = TEXT_SMALL,
+                                     .weight = WEIGHT_MEDIUM,
+                                     .color = COLOR_INK_2,
+                                     .width = GROW(1) });
     ui_close(ui);
-    clock_and_date(model, ui);
+    clock_and_date(model, ui, one_line);
     ui_close(ui);
 }
 
 static void leave_button(const struct model *model, struct ui *ui)
 {
+    int32_t side = model->density >= DENSITY_PAGED ? MM(20) : MM(24);
     ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = S("leave"),
                                  .label = phrase_of(model, PHRASE_LEAVE),
                                  .verb = verb_of(INTENT_LEAVE, 0),
-                                 .width = FIXED(MM(22)),
-                                 .height = FIXED(MM(22)),
+                                 .width = FIXED(side),
+                                 .height = FIXED(side),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
                                  .fill = COLOR_CARD,
@@ -71,43 +85,61 @@ static void leave_button(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-void chrome_lesson_header(const struct model *model, struct ui *ui)
+static void lesson_title(const struct model *model, struct ui *ui)
 {
-    const struct runner *r = &model->runner;
-    bool portrait = metrics_portrait(&model->metrics);
-    uint16_t unit = runner_unit(r), units = runner_units(r);
-    str step = phrase_fill(ui->home, phrase_of(model, PHRASE_STEP_OF),
-                           arena_printf(ui->home, "%u", unit), arena_printf(ui->home, "%u", units));
-    str say = phrase_fill(ui->home, phrase_of(model, PHRASE_STEP_OF_SAY),
-                          arena_printf(ui->home, "%u", unit), arena_printf(ui->home, "%u", units));
-    ui_open(ui, &(struct spec) {
-                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(6), .cross = ALIGN_CENTER });
-    leave_button(model, ui);
-    ui_open(ui, &(struct spec) { .flow = portrait ? FLOW_COLUMN : FLOW_ROW,
-                                 .width = GROW(1),
-                                 .gap = portrait ? MM(2) : MM(8),
-                                 .cross = portrait ? ALIGN_STRETCH : ALIGN_CENTER });
+    const struct lesson *lesson = model->runner.lesson;
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
                                  .hidden_from_voice = true,
-                                 .text = r->lesson ? words_of(model, r->lesson->head.title) : S(""),
+                                 .text = lesson ? words_of(model, lesson->head.title) : S(""),
                                  .style = TEXT_SMALL,
                                  .color = COLOR_INK_2,
-                                 .width = GROW(2) });
-    ui_open(ui, &(struct spec) {
-                    .flow = FLOW_ROW, .width = GROW(3), .gap = MM(6), .cross = ALIGN_CENTER });
-    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
-                                 .content = CONTENT_TEXT,
-                                 .text = step,
-                                 .say = say,
-                                 .style = TEXT_BODY,
-                                 .weight = WEIGHT_BOLD,
-                                 .color = COLOR_INK });
+                                 .width = GROW(1) });
+}
+
+static void step_and_segments(const struct model *model, struct ui *ui)
+{
+    uint16_t unit = runner_unit(&model->runner), units = runner_units(&model->runner);
+    str at = arena_printf(ui->home, "%u", unit), of = arena_printf(ui->home, "%u", units);
+    struct sizing width = { SIZE_GROW, 1, MM(30), 0 };
+    ui_leaf(ui, &(struct spec) {
+                    .role = ROLE_TEXT,
+                    .content = CONTENT_TEXT,
+                    .text = phrase_fill(ui->home, phrase_of(model, PHRASE_STEP_OF), at, of),
+                    .say = phrase_fill(ui->home, phrase_of(model, PHRASE_STEP_OF_SAY), at, of),
+                    .style = TEXT_BODY,
+                    .weight = WEIGHT_BOLD,
+                    .color = COLOR_INK });
+    /* The sentence beside it says the same. */
+    ui_open(ui,
+            &(struct spec) { .width = width, .cross = ALIGN_STRETCH, .hidden_from_voice = true });
     widget_segments(ui, (uint16_t)(unit ? unit - 1 : 0), units, GROW(1));
+    ui_close(ui);
+}
+
+void chrome_lesson_header(const struct model *model, struct ui *ui)
+{
+    bool portrait = metrics_portrait(&model->metrics);
+    bool titled = model->density < DENSITY_PAGED;
+    bool stacked = portrait || chrome_bar_beside(model);
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(6), .cross = ALIGN_CENTER });
+    leave_button(model, ui);
+    ui_open(ui, &(struct spec) { .flow = stacked ? FLOW_COLUMN : FLOW_ROW,
+                                 .width = GROW(1),
+                                 .gap = stacked ? MM(1) : MM(10),
+                                 .cross = stacked ? ALIGN_STRETCH : ALIGN_CENTER });
+    if (titled)
+        lesson_title(model, ui);
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(6), .cross = ALIGN_CENTER });
+    step_and_segments(model, ui);
     ui_close(ui);
     ui_close(ui);
     ui_close(ui);
 }
+
+/* ---- the bar ---- */
 
 struct entry {
     str id;
@@ -115,6 +147,48 @@ struct entry {
     str icon;
     enum intent intent;
 };
+
+static const struct entry home_entry = { S_INIT("bar-home"), PHRASE_BAR_HOME, S_INIT("home"),
+                                         INTENT_HOME };
+static const struct entry language_entry = { S_INIT("bar-language"), PHRASE_BAR_LANGUAGE,
+                                             S_INIT("language"), INTENT_LANGUAGE };
+static const struct entry entries[] = {
+    { S_INIT("bar-read"), PHRASE_BAR_READ, S_INIT("volume_up"), INTENT_READ },
+    { S_INIT("bar-size"), PHRASE_BAR_SIZE, S_INIT("format_size"), INTENT_SIZE },
+    { S_INIT("bar-contrast"), PHRASE_BAR_CONTRAST, S_INIT("contrast"), INTENT_CONTRAST },
+    { S_INIT("bar-reach"), PHRASE_BAR_REACH, S_INIT("accessible_forward"), INTENT_REACH },
+    { S_INIT("bar-help"), PHRASE_BAR_HELP, S_INIT("support_agent"), INTENT_HELP },
+};
+
+#define ENTRIES (COUNT_OF(entries) + 1)
+#define ENTRY_PAD_UM MM(0.5)
+#define ENTRY_ICON_UM MM(11)
+#define BAR_EDGE_UM MM(3)
+#define BAR_GAP_UM MM(5)
+/* ui.md § Always there. */
+#define BAR_BESIDE_PERCENT 35
+/* A bar below takes 30 mm of the height; with fewer capitals than this over one another in what
+ * is there, a page's own text suffers. */
+#define CAPITALS_FOR_BAR_BELOW 40
+
+static const struct entry *entry_at(const struct model *model, size_t i)
+{
+    if (i > 0)
+        return &entries[i - 1];
+    return model->screen == SCREEN_ATTRACT ? &language_entry : &home_entry;
+}
+
+static int64_t panel_um(const struct metrics *m, int32_t px)
+{
+    return (int64_t)px * 1000000 / m->px_per_m;
+}
+
+bool chrome_bar_beside(const struct model *model)
+{
+    const struct metrics *m = &model->metrics;
+    int64_t capital = metrics_capital_um(TEXT_BODY, m->text_size);
+    return !metrics_portrait(m) && panel_um(m, m->panel.h) < CAPITALS_FOR_BAR_BELOW * capital;
+}
 
 static bool entry_on(const struct model *model, enum intent intent)
 {
@@ -127,11 +201,34 @@ static bool entry_on(const struct model *model, enum intent intent)
     return intent == INTENT_REACH && model->metrics.reach;
 }
 
-static void bar_entry(const struct model *model, struct ui *ui, const struct entry *entry)
+/* The widest word of a label: what an entry must hold, since labels wrap. */
+static int32_t widest_word(const struct ui *ui, str label)
+{
+    int32_t em = metrics_em_px(&ui->tree.metrics, TEXT_SMALL), widest = 0;
+    while (label.ptr) {
+        str word = str_cut(&label, ' ');
+        int32_t w = ui->measure.width(ui->measure.context, FACE_SEMIBOLD, em, word);
+        widest = w > widest ? w : widest;
+    }
+    return widest;
+}
+
+/* Whether six entries side by side hold their words; else they stand in two rows of three. */
+static bool one_row_holds(const struct model *model, struct ui *ui)
+{
+    const struct metrics *m = &model->metrics;
+    int32_t edges = 2 * BAR_EDGE_UM + (int32_t)(ENTRIES - 1) * BAR_GAP_UM;
+    int32_t room = (m->panel.w - ui_px(ui, edges)) / (int32_t)ENTRIES - ui_px(ui, 2 * ENTRY_PAD_UM);
+    for (size_t i = 0; i < ENTRIES; i++)
+        if (widest_word(ui, phrase_of(model, entry_at(model, i)->label)) > room - 2)
+            return false;
+    return true;
+}
+
+static void bar_entry(const struct model *model, struct ui *ui, const struct entry *entry,
+                      struct sizing height)
 {
     bool on = entry_on(model, entry->intent);
-    enum color ink = on ? COLOR_ON_SELECTED : COLOR_LEAF;
-    struct sizing height = { SIZE_FIT, 0, MM(26), 0 };
     bool toggle = entry->intent == INTENT_READ || entry->intent == INTENT_REACH ||
                   entry->intent == INTENT_CONTRAST;
     ui_open(ui, &(struct spec) { .role = toggle ? ROLE_TOGGLE : ROLE_BUTTON,
@@ -141,49 +238,71 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                                  .selected = on,
                                  .width = GROW(1),
                                  .height = height,
-                                 .pad = SIDES(MM(3), 0),
+                                 .pad = SIDES(MM(2), ENTRY_PAD_UM),
                                  .gap = MM(1.5),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
                                  .fill = on ? COLOR_SELECTED : COLOR_NONE,
                                  .radius_um = MM(6) });
-    ui_icon(ui, entry->icon, MM(11), ink);
+    ui_icon(ui, entry->icon, ENTRY_ICON_UM, on ? COLOR_ON_SELECTED : COLOR_LEAF);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, entry->label),
                                  .style = TEXT_SMALL,
-                                 .weight = WEIGHT_MEDIUM,
+                                 .weight = WEIGHT_SEMIBOLD,
                                  .color = on ? COLOR_ON_SELECTED : COLOR_INK,
                                  .text_align = ALIGN_CENTER });
     ui_close(ui);
 }
 
-void chrome_bottom_bar(const struct model *model, struct ui *ui)
+static void bar_beside(const struct model *model, struct ui *ui)
 {
-    static const struct entry home = { S_INIT("bar-home"), PHRASE_BAR_HOME, S_INIT("home"),
-                                       INTENT_HOME };
-    static const struct entry language = { S_INIT("bar-language"), PHRASE_BAR_LANGUAGE,
-                                           S_INIT("language"), INTENT_LANGUAGE };
-    static const struct entry rest[] = {
-        { S_INIT("bar-read"), PHRASE_BAR_READ, S_INIT("volume_up"), INTENT_READ },
-        { S_INIT("bar-size"), PHRASE_BAR_SIZE, S_INIT("format_size"), INTENT_SIZE },
-        { S_INIT("bar-contrast"), PHRASE_BAR_CONTRAST, S_INIT("contrast"), INTENT_CONTRAST },
-        { S_INIT("bar-reach"), PHRASE_BAR_REACH, S_INIT("accessible_forward"), INTENT_REACH },
-        { S_INIT("bar-help"), PHRASE_BAR_HELP, S_INIT("support_agent"), INTENT_HELP },
-    };
-    ui_leaf(ui, &(struct spec) { .width = GROW(1), .height = FIXED(MM(0.35)), .fill = COLOR_LINE });
+    struct sizing high = { SIZE_GROW, 1, MM(20), 0 };
+    struct sizing wide = { SIZE_FIT, 0, MM(44),
+                           (int32_t)(panel_um(&model->metrics, model->metrics.panel.w) *
+                                     BAR_BESIDE_PERCENT / 100) };
+    ui_leaf(ui, &(struct spec) { .width = FIXED(MM(0.35)), .height = GROW(1), .fill = COLOR_LINE });
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
                                  .id = S("bar"),
-                                 .flow = FLOW_ROW,
-                                 .width = GROW(1),
-                                 .pad = SIDES(MM(3), MM(2)),
-                                 .gap = MM(5),
+                                 .width = wide,
+                                 .height = GROW(1),
+                                 .pad = ALL(BAR_EDGE_UM),
+                                 .gap = BAR_GAP_UM,
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_CARD,
                                  .hidden_from_voice = true });
-    bar_entry(model, ui, model->screen == SCREEN_ATTRACT ? &language : &home);
-    for (size_t i = 0; i < COUNT_OF(rest); i++)
-        bar_entry(model, ui, &rest[i]);
+    for (size_t i = 0; i < ENTRIES; i++)
+        bar_entry(model, ui, entry_at(model, i), high);
     ui_close(ui);
+}
+
+static void bar_below(const struct model *model, struct ui *ui)
+{
+    struct sizing high = { SIZE_FIT, 0, MM(26), 0 };
+    size_t in_row = one_row_holds(model, ui) ? ENTRIES : ENTRIES / 2;
+    ui_leaf(ui, &(struct spec) { .width = GROW(1), .height = FIXED(MM(0.35)), .fill = COLOR_LINE });
+    ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
+                                 .id = S("bar"),
+                                 .width = GROW(1),
+                                 .pad = ALL(BAR_EDGE_UM),
+                                 .gap = BAR_GAP_UM,
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_CARD,
+                                 .hidden_from_voice = true });
+    for (size_t i = 0; i < ENTRIES; i += in_row) {
+        parts_row_open(ui, BAR_GAP_UM);
+        for (size_t k = i; k < i + in_row; k++)
+            bar_entry(model, ui, entry_at(model, k), high);
+        ui_close(ui);
+    }
+    ui_close(ui);
+}
+
+void chrome_bottom_bar(const struct model *model, struct ui *ui)
+{
+    if (chrome_bar_beside(model))
+        bar_beside(model, ui);
+    else
+        bar_below(model, ui);
 }
 
 void chrome_step_buttons(const struct model *model, struct ui *ui)

@@ -9,8 +9,8 @@ static void number_card(struct ui *ui, str number, str label)
                                           .say = arena_printf(ui->home, "%.*s %.*s",
                                                               STR_ARG(number), STR_ARG(label)),
                                           .width = GROW(1),
-                                          .pad = SIDES(MM(5), MM(3)),
-                                          .gap = MM(1.5),
+                                          .pad = SIDES(MM(4), MM(3)),
+                                          .gap = MM(1),
                                           .main = ALIGN_CENTER,
                                           .cross = ALIGN_STRETCH });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
@@ -36,7 +36,12 @@ static str time_words(const struct model *model, struct ui *ui)
 static void numbers(const struct model *model, struct ui *ui)
 {
     const struct done_model *done = &model->done;
-    parts_row_open(ui, MM(6));
+    /* Three cards side by side, or below one another where the letters are too large for that. */
+    bool row = model->density < DENSITY_TIGHTEST;
+    ui_open(ui, &(struct spec) { .flow = row ? FLOW_ROW : FLOW_COLUMN,
+                                 .width = GROW(1),
+                                 .gap = MM(5),
+                                 .cross = ALIGN_STRETCH });
     number_card(ui, arena_printf(ui->home, "%u/%u", done->right, done->total),
                 phrase_of(model, PHRASE_DONE_STEPS));
     number_card(ui, time_words(model, ui), phrase_of(model, PHRASE_DONE_TIME));
@@ -60,50 +65,52 @@ static void private_line(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-static void take_home(const struct model *model, struct ui *ui)
+static void code(const struct model *model, struct ui *ui, int32_t side_um)
 {
-    if (model->done.qr.side == 0)
-        return;
-    bool large = model->metrics.text_size == SIZE_LARGEST && metrics_portrait(&model->metrics);
-    widget_card_open(ui, &(struct spec) { .flow = large ? FLOW_COLUMN : FLOW_ROW,
-                                          .width = GROW(1),
-                                          .pad = ALL(MM(7)),
-                                          .gap = MM(8),
-                                          .cross = ALIGN_CENTER });
-    int32_t side = large ? MM(64) : MM(72);
     ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
                                  .label = phrase_of(model, PHRASE_DONE_QR_ALT),
                                  .hidden_from_voice = true,
                                  .content = CONTENT_QR,
                                  .qr = &model->done.qr,
-                                 .width = FIXED(side),
-                                 .height = FIXED(side) });
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(4), .cross = ALIGN_STRETCH });
+                                 .width = FIXED(side_um),
+                                 .height = FIXED(side_um) });
+}
+
+static void code_words(const struct model *model, struct ui *ui)
+{
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
     parts_text(ui, TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, phrase_of(model, PHRASE_DONE_QR_TITLE));
     parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_DONE_QR_TEXT));
     private_line(model, ui);
     ui_close(ui);
+}
+
+/* The code and what to do with it; beside one another, or as two children for pages. */
+static void take_home(const struct model *model, struct ui *ui)
+{
+    if (model->done.qr.side == 0)
+        return;
+    bool roomy = model->density == DENSITY_ROOMY;
+    if (model->density == DENSITY_TIGHTEST) {
+        widget_card_open(
+            ui, &(struct spec) { .width = GROW(1), .pad = ALL(MM(5)), .cross = ALIGN_CENTER });
+        code(model, ui, MM(70));
+        ui_close(ui);
+        code_words(model, ui);
+        return;
+    }
+    widget_card_open(ui, &(struct spec) { .flow = FLOW_ROW,
+                                          .width = GROW(1),
+                                          .pad = ALL(roomy ? MM(8) : MM(5)),
+                                          .gap = roomy ? MM(9) : MM(6),
+                                          .cross = ALIGN_CENTER });
+    code(model, ui, roomy ? MM(84) : model->density == DENSITY_SNUG ? MM(70) : MM(60));
+    code_words(model, ui);
     ui_close(ui);
 }
 
-static void buttons(const struct model *model, struct ui *ui)
+static void next_line(const struct model *model, struct ui *ui)
 {
-    parts_row_open(ui, MM(6));
-    widget_button(ui, &(struct button) { .id = S("end"),
-                                         .label = phrase_of(model, PHRASE_DONE_END),
-                                         .icon = S("done_all"),
-                                         .kind = BUTTON_PLAIN,
-                                         .verb = verb_of(INTENT_END, 0),
-                                         .width = GROW(4) });
-    if (model->done.next >= 0)
-        widget_button(ui, &(struct button) { .id = S("next-lesson"),
-                                             .label = phrase_of(model, PHRASE_DONE_NEXT),
-                                             .icon = S("arrow_forward"),
-                                             .icon_after = true,
-                                             .kind = BUTTON_PRIMARY,
-                                             .verb = verb_of(INTENT_LESSON, model->done.next),
-                                             .width = GROW(6) });
-    ui_close(ui);
     if (model->done.next < 0) {
         parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_ALL));
         return;
@@ -115,28 +122,54 @@ static void buttons(const struct model *model, struct ui *ui)
                            words_of(model, next->title), minutes));
 }
 
+static void buttons(const struct model *model, struct ui *ui)
+{
+    bool icons = model->density < DENSITY_PAGED;
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(4), .cross = ALIGN_STRETCH });
+    parts_row_open(ui, MM(6));
+    widget_button(ui, &(struct button) { .id = S("end"),
+                                         .label = phrase_of(model, PHRASE_DONE_END),
+                                         .icon = icons ? S("done_all") : S(""),
+                                         .kind = BUTTON_PLAIN,
+                                         .verb = verb_of(INTENT_END, 0),
+                                         .width = GROW(4) });
+    if (model->done.next >= 0)
+        widget_button(ui, &(struct button) { .id = S("next-lesson"),
+                                             .label = phrase_of(model, PHRASE_DONE_NEXT),
+                                             .icon = icons ? S("arrow_forward") : S(""),
+                                             .icon_after = true,
+                                             .kind = BUTTON_PRIMARY,
+                                             .verb = verb_of(INTENT_LESSON, model->done.next),
+                                             .width = GROW(6) });
+    ui_close(ui);
+    if (icons)
+        next_line(model, ui);
+    ui_close(ui);
+}
+
+static void trophy(struct ui *ui)
+{
+    ui_open(ui,
+            &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER, .hidden_from_voice = true });
+    ui_open(ui, &(struct spec) { .flow = FLOW_STACK,
+                                 .width = FIXED(MM(52)),
+                                 .height = FIXED(MM(52)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_OK_TINT,
+                                 .radius_um = MM(26) });
+    ui_icon(ui, S("emoji_events"), MM(32), COLOR_OK);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+/* What was done, and how: kindly either way. */
 static void praise(const struct model *model, struct ui *ui)
 {
     const struct lesson_head *head = &model->catalogue->lessons[model->done.lesson];
-    bool roomy = metrics_portrait(&model->metrics) && !model->metrics.reach &&
-                 model->metrics.text_size == SIZE_NORMAL;
-    if (roomy) {
-        ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
-        ui_open(ui, &(struct spec) { .flow = FLOW_STACK,
-                                     .width = FIXED(MM(52)),
-                                     .height = FIXED(MM(52)),
-                                     .main = ALIGN_CENTER,
-                                     .cross = ALIGN_CENTER,
-                                     .fill = COLOR_OK_TINT,
-                                     .radius_um = MM(26),
-                                     .hidden_from_voice = true });
-        ui_icon(ui, S("emoji_events"), MM(32), COLOR_OK);
-        ui_close(ui);
-        ui_close(ui);
-    }
+    bool tight = model->density >= DENSITY_PAGED;
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
-    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_PRAISE));
-    parts_text(ui, TEXT_LEAD, WEIGHT_REGULAR, ALIGN_CENTER,
+    parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR, ALIGN_CENTER,
                phrase_fill(ui->home, phrase_of(model, PHRASE_DONE_LESSON),
                            words_of(model, head->title), (str) { 0 }));
     parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
@@ -147,36 +180,81 @@ static void praise(const struct model *model, struct ui *ui)
 static void saving(const struct model *model, struct ui *ui)
 {
     ui_space(ui);
-    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER, phrase_of(model, PHRASE_SAVING));
+    parts_ornament(model, ui, S("save"), TONE_LEAF, MM(60));
+    ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
+                                 .id = S("saving"),
+                                 .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, PHRASE_SAVING),
+                                 .style = TEXT_HEADING,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_INK,
+                                 .text_align = ALIGN_CENTER,
+                                 .width = GROW(1) });
     ui_space(ui);
+}
+
+/* Large letters or a small panel: the praise and the way on stay, the rest goes over pages. */
+static void paged(const struct model *model, struct ui *ui, uint16_t page)
+{
+    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_PRAISE));
+    parts_pages_open(ui, S("result"), page, MM(5));
+    praise(model, ui);
+    numbers(model, ui);
+    take_home(model, ui);
+    next_line(model, ui);
+    parts_pages_close(model, ui);
+    buttons(model, ui);
+}
+
+static void beside(const struct model *model, struct ui *ui)
+{
+    parts_halves_open(model, ui);
+    parts_column_open(ui, 1, MM(5));
+    if (model->density == DENSITY_ROOMY)
+        trophy(ui);
+    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_PRAISE));
+    praise(model, ui);
+    ui_space(ui);
+    numbers(model, ui);
+    ui_close(ui);
+    parts_column_open(ui, 1, MM(5));
+    take_home(model, ui);
+    ui_space(ui);
+    buttons(model, ui);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void below(const struct model *model, struct ui *ui)
+{
+    parts_column_open(ui, 1, model->density == DENSITY_ROOMY ? MM(8) : MM(5));
+    if (parts_reach(model))
+        ui_space(ui);
+    if (model->density == DENSITY_ROOMY)
+        trophy(ui);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
+    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_PRAISE));
+    praise(model, ui);
+    ui_close(ui);
+    numbers(model, ui);
+    take_home(model, ui);
+    buttons(model, ui);
+    ui_close(ui);
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
-    (void)state;
-    bool portrait = metrics_portrait(&model->metrics);
-    if (model->saving) {
+    if (model->saving)
         saving(model, ui);
-        return;
-    }
-    parts_halves_open(model, ui);
-    if (!portrait)
-        parts_column_open(ui, 1, MM(7));
-    praise(model, ui);
-    numbers(model, ui);
-    if (!portrait) {
-        ui_close(ui);
-        parts_column_open(ui, 1, MM(6));
-    }
-    take_home(model, ui);
-    if (!portrait)
-        ui_space(ui);
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(4), .cross = ALIGN_STRETCH });
-    buttons(model, ui);
-    ui_close(ui);
-    if (!portrait)
-        ui_close(ui);
-    ui_close(ui);
+    else if (model->density >= DENSITY_PAGED)
+        paged(model, ui, ((const struct paged_state *)state)->page);
+    else if (metrics_portrait(&model->metrics))
+        below(model, ui);
+    else
+        beside(model, ui);
 }
 
-const struct screen_ops screen_done_ops = { .name = "done", .describe = describe };
+const struct screen_ops screen_done_ops = { .name = "done",
+                                            .state_size = sizeof(struct paged_state),
+                                            .describe = describe,
+                                            .act = screen_act_paged };

@@ -1,27 +1,39 @@
 /* «Gọi giúp»: who to call and where they are. */
 #include "screens/parts.h"
 
-static void contact(struct ui *ui, str icon, str words, enum text_style style)
+static void contact(const struct model *model, struct ui *ui, str icon, str words, bool number)
 {
     if (str_empty(words))
         return;
+    bool tight = model->density >= DENSITY_PAGED;
+    enum text_style style = tight ? TEXT_BODY : number ? TEXT_HEADING : TEXT_LEAD;
     ui_open(ui, &(struct spec) {
                     .flow = FLOW_ROW, .width = GROW(1), .gap = MM(6), .cross = ALIGN_CENTER });
-    widget_icon_chip(ui, icon, TONE_LEAF, MM(18));
+    if (!tight)
+        widget_icon_chip(ui, icon, TONE_LEAF, MM(20));
     parts_text(ui, style, WEIGHT_BOLD, ALIGN_START, words);
     ui_close(ui);
 }
 
+static void contacts(const struct model *model, struct ui *ui)
+{
+    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_HELP_LINE));
+    contact(model, ui, S("support_agent"), model->help_name, false);
+    contact(model, ui, S("call"), model->help_phone, true);
+    contact(model, ui, S("place"), model->help_place, false);
+}
+
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
-    (void)state;
     str title = phrase_of(model, PHRASE_HELP_TITLE);
     parts_dialog_open(model, ui, S("help"), title);
-    parts_text(ui, TEXT_HEADING, WEIGHT_BOLD, ALIGN_START, title);
-    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_HELP_LINE));
-    contact(ui, S("support_agent"), model->help_name, TEXT_LEAD);
-    contact(ui, S("call"), model->help_phone, TEXT_HEADING);
-    contact(ui, S("place"), model->help_place, TEXT_LEAD);
+    parts_text(ui, model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING, WEIGHT_BOLD,
+               ALIGN_START, title);
+    if (model->density == DENSITY_TIGHTEST)
+        parts_pages_open(ui, S("contacts"), ((const struct paged_state *)state)->page, MM(5));
+    contacts(model, ui);
+    if (model->density == DENSITY_TIGHTEST)
+        parts_pages_close(model, ui);
     widget_button(ui, &(struct button) { .id = S("help-close"),
                                          .label = phrase_of(model, PHRASE_HELP_CLOSE),
                                          .kind = BUTTON_PRIMARY,
@@ -30,4 +42,8 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     parts_dialog_close(ui);
 }
 
-const struct screen_ops screen_help_ops = { .name = "help", .overlay = true, .describe = describe };
+const struct screen_ops screen_help_ops = { .name = "help",
+                                            .overlay = true,
+                                            .state_size = sizeof(struct paged_state),
+                                            .describe = describe,
+                                            .act = screen_act_paged };

@@ -5,14 +5,18 @@ static void describe(const struct model *model, const void *state, struct ui *ui
 {
     (void)state;
     bool unsaved = model->notice == PHRASE_NOT_SAVED;
+    bool row = !metrics_portrait(&model->metrics);
     ui_space(ui);
-    ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
-    widget_icon_chip(ui, S("support_agent"), TONE_SUN, MM(50));
-    ui_close(ui);
-    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER,
-               phrase_of(model, unsaved ? PHRASE_NOT_SAVED_TITLE : PHRASE_NOTICE_TITLE));
-    parts_text(ui, TEXT_LEAD, WEIGHT_REGULAR, ALIGN_CENTER, phrase_of(model, model->notice));
+    parts_ornament(model, ui, S("support_agent"), TONE_SUN, MM(64));
+    parts_title(model, ui, ALIGN_CENTER,
+                phrase_of(model, unsaved ? PHRASE_NOT_SAVED_TITLE : PHRASE_NOTICE_TITLE));
+    parts_text(ui, model->density >= DENSITY_PLAIN ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR,
+               ALIGN_CENTER, phrase_of(model, model->notice));
     ui_space(ui);
+    ui_open(ui, &(struct spec) { .flow = row ? FLOW_ROW : FLOW_COLUMN,
+                                 .width = GROW(1),
+                                 .gap = MM(6),
+                                 .cross = ALIGN_STRETCH });
     if (unsaved)
         widget_button(ui, &(struct button) { .id = S("retry"),
                                              .label = phrase_of(model, PHRASE_TRY_AGAIN),
@@ -26,6 +30,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
                                          .kind = BUTTON_PLAIN,
                                          .verb = verb_of(INTENT_HOME, 0),
                                          .width = GROW(1) });
+    ui_close(ui);
 }
 
 const struct screen_ops screen_notice_ops = { .name = "notice", .describe = describe };

@@ -2,6 +2,11 @@
 
 #include "base/arena.h"
 
+bool parts_reach(const struct model *model)
+{
+    return model->metrics.reach && metrics_portrait(&model->metrics);
+}
+
 void parts_halves_open(const struct model *model, struct ui *ui)
 {
     bool portrait = metrics_portrait(&model->metrics);
@@ -39,6 +44,107 @@ void parts_text(struct ui *ui, enum text_style style, enum weight weight, enum a
                                  .marks = true,
                                  .width = GROW(1),
                                  .text_align = align });
+}
+
+static enum text_style title_style(const struct model *model)
+{
+    bool portrait = metrics_portrait(&model->metrics);
+    if (model->density >= DENSITY_TIGHTEST)
+        return TEXT_LEAD;
+    if (model->density >= (portrait ? DENSITY_PAGED : DENSITY_PLAIN))
+        return TEXT_HEADING;
+    return TEXT_TITLE;
+}
+
+void parts_title(const struct model *model, struct ui *ui, enum align align, str words)
+{
+    parts_text(ui, title_style(model), WEIGHT_BOLD, align, words);
+}
+
+void parts_heading(const struct model *model, struct ui *ui, enum align align, struct text words)
+{
+    ui_leaf(ui,
+            &(struct spec) { .role = ROLE_HEADING,
+                             .content = CONTENT_TEXT,
+                             .text = words_of(model, words),
+                             .say = text_spoken(words, model->lang),
+                             .style = model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING,
+                             .weight = WEIGHT_BOLD,
+                             .color = COLOR_INK,
+                             .accent = COLOR_LOTUS,
+                             .marks = true,
+                             .width = GROW(1),
+                             .text_align = align });
+}
+
+/* ---- pages ---- */
+
+void parts_pages_open(struct ui *ui, str id, uint16_t page, int32_t gap_um)
+{
+    ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
+                                 .id = id,
+                                 .width = GROW(1),
+                                 .height = GROW(1),
+                                 .gap = gap_um,
+                                 .cross = ALIGN_STRETCH,
+                                 .paged = true,
+                                 .page = page });
+}
+
+void parts_pages_close(const struct model *model, struct ui *ui)
+{
+    parts_more(model, ui, S("more"));
+    ui_close(ui);
+}
+
+/* Cuts the first sentence off *rest: up to a full stop, ! or ? before a space, outside ** marks. */
+static str cut_sentence(str *rest)
+{
+    bool bold = false;
+    for (size_t i = 0; i + 1 < rest->len; i++) {
+        char c = rest->ptr[i];
+        if (c == '*' && rest->ptr[i + 1] == '*') {
+            bold = !bold;
+            i++;
+        } else if ((c == '.' || c == '!' || c == '?') && rest->ptr[i + 1] == ' ' && !bold) {
+            str sentence = str_slice(*rest, 0, i + 1);
+            *rest = str_slice(*rest, i + 2, rest->len);
+            return sentence;
+        }
+    }
+    str sentence = *rest;
+    *rest = (str) { 0 };
+    return sentence;
+}
+
+static void paragraph(const struct model *model, struct ui *ui, str words, str say)
+{
+    bool snug = model->density >= DENSITY_PAGED;
+    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                 .content = CONTENT_TEXT,
+                                 .text = words,
+                                 .say = say,
+                                 .style = snug ? TEXT_BODY : TEXT_LEAD,
+                                 .color = COLOR_INK,
+                                 .accent = COLOR_LOTUS,
+                                 .marks = true,
+                                 .width = GROW(1) });
+}
+
+void parts_paragraph(const struct model *model, struct ui *ui, struct text words)
+{
+    str text = words_of(model, words), say = text_spoken(words, model->lang);
+    if (model->density < DENSITY_PAGED) {
+        paragraph(model, ui, text, say);
+        return;
+    }
+    while (!str_empty(text)) {
+        str sentence = cut_sentence(&text), spoken = cut_sentence(&say);
+        /* Sentences that are spoken as one stay with the last that is shown. */
+        if (str_empty(text) && !str_empty(say))
+            spoken = (str) { spoken.ptr, (size_t)(say.ptr + say.len - spoken.ptr) };
+        paragraph(model, ui, sentence, spoken);
+    }
 }
 
 void parts_more(const struct model *model, struct ui *ui, str id)
@@ -90,7 +196,8 @@ void parts_lesson_row(const struct model *model, struct ui *ui, int lesson)
 {
     const struct lesson_head *head = &model->catalogue->lessons[lesson];
     str title = words_of(model, head->title), line = line_of_lesson(model, ui, head);
-    struct sizing height = { SIZE_GROW, 1, MM(28), MM(44) };
+    bool tight = model->density >= DENSITY_PAGED;
+    struct sizing height = { SIZE_GROW, 1, tight ? MM(24) : MM(34), MM(46) };
     widget_card_open(
         ui,
         &(struct spec) { .role = ROLE_BUTTON,
@@ -102,12 +209,14 @@ void parts_lesson_row(const struct model *model, struct ui *ui, int lesson)
                          .width = GROW(1),
                          .height = height,
                          .pad = SIDES(MM(4), MM(7)),
-                         .gap = MM(7),
+                         .gap = tight ? MM(5) : MM(7),
                          .cross = ALIGN_CENTER });
-    widget_icon_chip(ui, head->icon, tone_of_lesson(model, head), MM(20));
+    if (model->density < DENSITY_TIGHTEST)
+        widget_icon_chip(ui, head->icon, tone_of_lesson(model, head), tight ? MM(18) : MM(24));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1.5), .cross = ALIGN_STRETCH });
-    parts_text(ui, TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, title);
-    parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START, line);
+    parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, title);
+    if (model->density < DENSITY_TIGHTEST)
+        parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START, line);
     ui_close(ui);
     done_mark(model, ui, head);
     ui_close(ui);
@@ -119,7 +228,8 @@ void parts_minute_card(const struct model *model, struct ui *ui)
         return;
     str title = words_of(model, model->catalogue->lessons[model->lesson_of_day].title);
     str above = phrase_of(model, PHRASE_MINUTE_LABEL);
-    struct sizing height = { SIZE_FIT, 0, MM(28), 0 };
+    bool roomy = model->density == DENSITY_ROOMY, tight = model->density >= DENSITY_PAGED;
+    struct sizing height = { SIZE_FIT, 0, roomy ? MM(34) : MM(24), 0 };
     ui_open(ui, &(struct spec) {
                     .role = ROLE_BUTTON,
                     .id = S("minute"),
@@ -129,12 +239,13 @@ void parts_minute_card(const struct model *model, struct ui *ui)
                     .flow = FLOW_ROW,
                     .width = GROW(1),
                     .height = height,
-                    .pad = SIDES(MM(5), MM(9)),
-                    .gap = MM(8),
+                    .pad = roomy ? SIDES(MM(5), MM(9)) : SIDES(MM(3), MM(6)),
+                    .gap = roomy ? MM(8) : MM(5),
                     .cross = ALIGN_CENTER,
                     .fill = COLOR_SUN_TINT,
                     .radius_um = MM(8) });
-    ui_icon(ui, S("timer"), MM(15), COLOR_SUN_INK);
+    if (!tight)
+        ui_icon(ui, S("timer"), MM(15), COLOR_SUN_INK);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = above,
@@ -142,9 +253,9 @@ void parts_minute_card(const struct model *model, struct ui *ui)
                                  .weight = WEIGHT_SEMIBOLD,
                                  .color = COLOR_SUN_INK,
                                  .width = GROW(1) });
-    parts_text(ui, TEXT_LEAD, WEIGHT_SEMIBOLD, ALIGN_START, title);
+    parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_SEMIBOLD, ALIGN_START, title);
     ui_close(ui);
-    ui_icon(ui, S("play_circle_filled"), MM(16), COLOR_SUN_INK);
+    ui_icon(ui, S("play_circle_filled"), tight ? MM(13) : MM(16), COLOR_SUN_INK);
     ui_close(ui);
 }
 
@@ -162,33 +273,64 @@ static int32_t picture_height_um(const struct model *model)
     return (int32_t)(width_um * 1000 / PICTURE_RATIO_1000);
 }
 
+struct sizing parts_picture_height(const struct model *model, int32_t least_um)
+{
+    int32_t whole = picture_height_um(model);
+    int32_t least = model->density == DENSITY_ROOMY ? whole * 3 / 4 : MM(50);
+    least = least > least_um ? least : least_um;
+    return (struct sizing) { SIZE_GROW, PICTURE_WEIGHT, least < whole ? least : whole, whole };
+}
+
 void parts_picture(const struct model *model, struct ui *ui, struct picture picture,
                    int32_t least_um)
 {
-    if (str_empty(picture.file))
+    if (str_empty(picture.file) || model->density >= DENSITY_PLAIN)
         return;
-    ui_leaf(ui, &(struct spec) {
-                    .role = ROLE_IMAGE,
-                    .label = words_of(model, picture.alt),
-                    .hidden_from_voice = true,
-                    .content = CONTENT_PICTURE,
-                    .text = picture.file,
-                    .width = GROW(1),
-                    .height = { SIZE_GROW, PICTURE_WEIGHT, least_um, picture_height_um(model) } });
+    ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
+                                 .label = words_of(model, picture.alt),
+                                 .hidden_from_voice = true,
+                                 .content = CONTENT_PICTURE,
+                                 .text = picture.file,
+                                 .width = GROW(1),
+                                 .height = parts_picture_height(model, least_um) });
+}
+
+void parts_step_picture(const struct model *model, struct ui *ui, int32_t least_um)
+{
+    const struct step *step = runner_step(&model->runner);
+    if (step && step->kind == STEP_PAGE)
+        parts_picture(model, ui, step->page->picture, least_um);
+    if (step && step->kind == STEP_QUESTION)
+        parts_picture(model, ui, step->question->picture, least_um);
+}
+
+void parts_ornament(const struct model *model, struct ui *ui, str icon, enum tone tone,
+                    int32_t side_um)
+{
+    if (model->density >= DENSITY_PLAIN)
+        return;
+    ui_open(ui,
+            &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER, .hidden_from_voice = true });
+    widget_icon_chip(ui, icon, tone, model->density == DENSITY_ROOMY ? side_um : side_um / 2);
+    ui_close(ui);
 }
 
 void parts_dialog_open(const struct model *model, struct ui *ui, str id, str label)
 {
-    bool portrait = metrics_portrait(&model->metrics);
+    bool portrait = metrics_portrait(&model->metrics), reach = parts_reach(model);
+    bool tight = model->density >= DENSITY_PLAIN;
     ui_open(ui, &(struct spec) { .role = ROLE_DIALOG,
                                  .id = id,
                                  .label = label,
                                  .modal = true,
-                                 .anchor = ANCHOR_CENTER,
-                                 .width = PERCENT(portrait ? 88 : 62),
-                                 .height = { SIZE_FIT, 0, 0, 0 },
-                                 .pad = ALL(MM(12)),
-                                 .gap = MM(6),
+                                 .anchor = reach ? ANCHOR_BOTTOM : ANCHOR_CENTER,
+                                 .shift = { 0, reach ? -MM(12) : 0 },
+                                 .width = PERCENT(portrait ? 88
+                                                  : tight  ? 90
+                                                           : 62),
+                                 .height = FIT,
+                                 .pad = ALL(tight ? MM(7) : MM(12)),
+                                 .gap = tight ? MM(5) : MM(6),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_CARD,
                                  .border = COLOR_LINE,

@@ -5,6 +5,8 @@
 #include "screens/screen.h"
 #include "ui/widgets.h"
 
+/* «Hạ thấp» is on and the panel stands upright. */
+bool parts_reach(const struct model *model);
 /* A box whose children stand side by side (portrait: below one another) as two halves of a screen.
  */
 void parts_halves_open(const struct model *model, struct ui *ui);
@@ -14,16 +16,31 @@ void parts_row_open(struct ui *ui, int32_t gap_um);
 /* Centred heading or text over the whole width. */
 void parts_text(struct ui *ui, enum text_style style, enum weight weight, enum align align,
                 str words);
+/* The one sentence of a screen, and the headline of a page or dialog: smaller where it is tight. */
+void parts_title(const struct model *model, struct ui *ui, enum align align, str words);
+void parts_heading(const struct model *model, struct ui *ui, enum align align, struct text words);
+/* A column that shows as many of its children as fit; close with parts_pages_close, which adds
+ * «Xem thêm». */
+void parts_pages_open(struct ui *ui, str id, uint16_t page, int32_t gap_um);
+void parts_pages_close(const struct model *model, struct ui *ui);
+/* A text as one paragraph, or, where pages are needed, a sentence a child. */
+void parts_paragraph(const struct model *model, struct ui *ui, struct text words);
 /* «Xem thêm», the last child of a paged column. */
 void parts_more(const struct model *model, struct ui *ui, str id);
 /* A lesson as a row: chip, title, kind and minutes, a tick when it is done. */
 void parts_lesson_row(const struct model *model, struct ui *ui, int lesson);
 /* The yellow card with the one-minute lesson of the day; nothing without one. */
 void parts_minute_card(const struct model *model, struct ui *ui);
-/* A picture that takes the room that is left, at least least_um high; drawn with its alternative.
- */
+/* A picture as high as its drawing at the width it gets; where it is snug it shrinks, but not under
+ * least_um, and where it is plain there is none. */
 void parts_picture(const struct model *model, struct ui *ui, struct picture picture,
                    int32_t least_um);
+struct sizing parts_picture_height(const struct model *model, int32_t least_um);
+/* The picture of the lesson's page or question, if it has one. */
+void parts_step_picture(const struct model *model, struct ui *ui, int32_t least_um);
+/* A large icon in a tinted square as a screen's ornament; smaller where it is snug, then none. */
+void parts_ornament(const struct model *model, struct ui *ui, str icon, enum tone tone,
+                    int32_t side_um);
 /* Opens a white dialog card in the middle over everything; close with parts_dialog_close. */
 void parts_dialog_open(const struct model *model, struct ui *ui, str id, str label);
 void parts_dialog_close(struct ui *ui);

@@ -3,6 +3,7 @@
 #include "base/must.h"
 #include "screens/chrome.h"
 #include "screens/ops.h"
+#include "screens/parts.h"
 
 static const struct screen_ops *const table[] = {
 #define SCREEN_ROW(name, lower) [SCREEN_##name] = &screen_##lower##_ops,
@@ -11,8 +12,8 @@ static const struct screen_ops *const table[] = {
 };
 static_assert(COUNT_OF(table) == SCREEN_COUNT, "operations for every screen");
 
-/* «Hạ thấp»: this share of a portrait panel's height stays empty at the top, so that what can be
- * touched lies within a seated person's reach (ui.md § Always there). */
+/* «Hạ thấp»: above this share of a portrait panel's height nothing can be touched, so that all that
+ * can be lies within a seated person's reach (ui.md § Always there). */
 #define REACH_EMPTY_PERCENT 36
 
 const struct screen_ops *screen_get(enum screen_id id)
@@ -43,37 +44,110 @@ void screen_act_paged(const struct model *model, void *state, struct verb verb,
         effects_add(effects, verb);
 }
 
-static void describe_current(const struct model *model, const void *const states[SCREEN_COUNT],
-                             struct ui *ui)
+/* The upper part of a panel in reach mode: only what is looked at. */
+static void describe_beyond_reach(const struct model *model, struct ui *ui, bool in_lesson)
+{
+    const struct metrics *m = &model->metrics;
+    int64_t panel_um = (int64_t)m->panel.h * 1000000 / m->px_per_m;
+    struct sizing height = FIXED((int32_t)(panel_um * REACH_EMPTY_PERCENT / 100));
+    if (model->density == DENSITY_TIGHTEST)
+        height = PERCENT(REACH_EMPTY_PERCENT); /* which may give way */
+    ui_open(ui, &(struct spec) { .width = GROW(1), .height = height, .cross = ALIGN_STRETCH });
+    if (in_lesson)
+        parts_step_picture(model, ui, MM(20));
+    else
+        chrome_ward_header(model, ui);
+    ui_close(ui);
+}
+
+static void describe_inside(const struct model *model, const void *const states[SCREEN_COUNT],
+                            struct ui *ui)
 {
     const struct screen_ops *ops = screen_get(model->screen);
-    bool portrait = metrics_portrait(&model->metrics);
+    bool portrait = metrics_portrait(&model->metrics), reach = parts_reach(model);
+    bool tight = model->density >= DENSITY_PAGED;
+    int32_t side = tight && !portrait ? MM(8) : MM(12);
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
                                  .id = S("screen"),
                                  .width = GROW(1),
                                  .height = GROW(1),
-                                 .pad = { MM(5), MM(12), MM(6), MM(12) },
-                                 .gap = portrait ? MM(6) : MM(4),
+                                 .pad = { MM(5), side, tight ? MM(5) : MM(7), side },
+                                 .gap = portrait && !tight ? MM(6) : MM(5),
                                  .cross = ALIGN_STRETCH });
-    if (model->metrics.reach && portrait)
-        ui_leaf(ui, &(struct spec) { .height = PERCENT(REACH_EMPTY_PERCENT) });
+    if (reach)
+        describe_beyond_reach(model, ui, ops->in_lesson);
     if (ops->in_lesson)
         chrome_lesson_header(model, ui);
-    else
+    else if (!reach)
         chrome_ward_header(model, ui);
     ops->describe(model, states[model->screen], ui);
     ui_close(ui);
 }
 
+static void describe_screen(const struct model *model, const void *const states[SCREEN_COUNT],
+                            struct ui *ui)
+{
+    bool beside = chrome_bar_beside(model);
+    ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
+                                 .width = GROW(1),
+                                 .height = GROW(1),
+                                 .fill = COLOR_PAPER,
+                                 .cross = ALIGN_STRETCH });
+    describe_inside(model, states, ui);
+    chrome_bottom_bar(model, ui);
+    ui_close(ui);
+}
+
+static void describe_overlay(const struct model *model, const void *const states[SCREEN_COUNT],
+                             struct ui *ui)
+{
+    screen_get(model->overlay)->describe(model, states[model->overlay], ui);
+}
+
+/* ---- how tight it is ---- */
+
+typedef void describe_fn(const struct model *model, const void *const states[SCREEN_COUNT],
+                         struct ui *ui);
+
+static bool squeezed(const struct node *node)
+{
+    /* A pixel is rounding. */
+    return node->cut || node->box.w + 1 < node->least.w || node->box.h + 1 < node->least.h;
+}
+
+static bool fits(const struct tree *tree)
+{
+    for (uint32_t i = 1; i < tree->count; i++)
+        if (tree->nodes[i].shown && squeezed(&tree->nodes[i]))
+            return false;
+    return true;
+}
+
+/* The first density at which this part of the picture, alone on the panel, has room. */
+static enum density find_density(const struct model *model, describe_fn *describe,
+                                 const void *const states[SCREEN_COUNT], const struct ui *ui)
+{
+    struct model trial = *model;
+    for (int d = DENSITY_ROOMY; d < DENSITY_TIGHTEST; d++) {
+        trial.density = (enum density)d;
+        struct ui scratch;
+        ui_begin(&scratch, ui->home, &ui->measure, &ui->tree);
+        describe(&trial, states, &scratch);
+        struct tree tree = ui_finish(&scratch);
+        if (fits(&tree))
+            return trial.density;
+    }
+    return DENSITY_TIGHTEST;
+}
+
 void screen_describe(const struct model *model, const void *const states[SCREEN_COUNT],
                      struct ui *ui)
 {
-    ui_open(ui,
-            &(struct spec) {
-                .width = GROW(1), .height = GROW(1), .fill = COLOR_PAPER, .cross = ALIGN_STRETCH });
-    describe_current(model, states, ui);
-    chrome_bottom_bar(model, ui);
-    ui_close(ui);
-    if (model->overlay != SCREEN_COUNT)
-        screen_get(model->overlay)->describe(model, states[model->overlay], ui);
+    struct model fitted = *model;
+    fitted.density = find_density(model, describe_screen, states, ui);
+    describe_screen(&fitted, states, ui);
+    if (model->overlay == SCREEN_COUNT)
+        return;
+    fitted.density = find_density(model, describe_overlay, states, ui);
+    describe_overlay(&fitted, states, ui);
 }

@@ -25,6 +25,17 @@ struct done_model {
     int next;          /* index of the lesson to offer, -1: all done */
 };
 
+/* How tight it is. screen_describe tries these in turn, on this panel with these letters, and takes
+ * the first at which nothing is squeezed; so a screen says what it gives up, never when. */
+enum density {
+    DENSITY_ROOMY,    /* as the pictures show it */
+    DENSITY_SNUG,     /* smaller pictures and ornaments */
+    DENSITY_PLAIN,    /* none; what stood side by side may stand in rows */
+    DENSITY_PAGED,    /* smaller headings; what is long goes on over pages («Xem thêm») */
+    DENSITY_TIGHTEST, /* only what is needed to go on */
+    DENSITY_COUNT
+};
+
 enum card_state { CARD_WAITING, CARD_ACCEPTED, CARD_DAMAGED, CARD_OTHER_WARD };
 
 struct model {
@@ -43,6 +54,7 @@ struct model {
     struct metrics metrics;
     bool voice_on;
     bool voice_available;
+    enum density density; /* set by screen_describe, whatever the kiosk left in it */
 
     /* where we are */
     enum screen_id screen;

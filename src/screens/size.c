@@ -1,54 +1,103 @@
-/* «Chữ to»: three sizes, each written in itself, and the language. */
+/* «Chữ to»: three sizes, seen at once since the panel itself is written in them, and the language.
+ */
 #include "base/arena.h"
 #include "screens/parts.h"
 
-static void size_choice(const struct model *model, struct ui *ui, int size, enum phrase label)
+struct option {
+    str id;
+    enum phrase label;
+    bool chosen;
+    struct verb verb;
+};
+
+static void option(const struct model *model, struct ui *ui, const struct option *option)
 {
-    bool chosen = (int)model->metrics.text_size == size;
-    widget_button(ui, &(struct button) { .id = arena_printf(ui->home, "size-%d", size),
-                                         .label = phrase_of(model, label),
-                                         .icon = chosen ? S("check_circle") : (str) { 0 },
-                                         .kind = chosen ? BUTTON_PRIMARY : BUTTON_PLAIN,
-                                         .verb = verb_of(INTENT_SET_SIZE, size),
+    bool icon = option->chosen && model->density < DENSITY_PAGED;
+    widget_button(ui, &(struct button) { .id = option->id,
+                                         .label = phrase_of(model, option->label),
+                                         .icon = icon ? S("check_circle") : S(""),
+                                         .kind = option->chosen ? BUTTON_PRIMARY : BUTTON_PLAIN,
+                                         .selected = option->chosen,
+                                         .verb = option->verb,
                                          .width = GROW(1) });
 }
 
-static void language(const struct model *model, struct ui *ui, enum lang lang, enum phrase label)
+static void sizes(const struct model *model, struct ui *ui)
 {
-    bool chosen = model->lang == lang;
-    widget_button(ui, &(struct button) { .id = lang == LANG_VI ? S("lang-vi") : S("lang-en"),
-                                         .label = phrase_of(model, label),
-                                         .icon = chosen ? S("check_circle") : (str) { 0 },
-                                         .kind = chosen ? BUTTON_PRIMARY : BUTTON_PLAIN,
-                                         .verb = verb_of(INTENT_SET_LANG, (int32_t)lang),
-                                         .width = GROW(1) });
+    static const enum phrase labels[SIZE_COUNT] = { PHRASE_SIZE_NORMAL, PHRASE_SIZE_LARGE,
+                                                    PHRASE_SIZE_LARGEST };
+    bool column = metrics_portrait(&model->metrics) && model->density < DENSITY_PLAIN;
+    ui_open(ui, &(struct spec) { .flow = column ? FLOW_COLUMN : FLOW_ROW,
+                                 .width = GROW(1),
+                                 .gap = MM(5),
+                                 .cross = ALIGN_STRETCH });
+    for (int i = 0; i < SIZE_COUNT; i++)
+        option(model, ui,
+               &(struct option) { .id = arena_printf(ui->home, "size-%d", i),
+                                  .label = labels[i],
+                                  .chosen = (int)model->metrics.text_size == i,
+                                  .verb = verb_of(INTENT_SET_SIZE, i) });
+    ui_close(ui);
+}
+
+static void languages(const struct model *model, struct ui *ui)
+{
+    parts_row_open(ui, MM(5));
+    option(model, ui,
+           &(struct option) { .id = S("lang-vi"),
+                              .label = PHRASE_LANGUAGE_VI,
+                              .chosen = model->lang == LANG_VI,
+                              .verb = verb_of(INTENT_SET_LANG, LANG_VI) });
+    option(model, ui,
+           &(struct option) { .id = S("lang-en"),
+                              .label = PHRASE_LANGUAGE_EN,
+                              .chosen = model->lang == LANG_EN,
+                              .verb = verb_of(INTENT_SET_LANG, LANG_EN) });
+    ui_close(ui);
+}
+
+static void sample(const struct model *model, struct ui *ui)
+{
+    bool tight = model->density >= DENSITY_SNUG;
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .pad = SIDES(tight ? MM(3) : MM(5), MM(6)),
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_LEAF_TINT,
+                                 .radius_um = MM(6) });
+    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                 .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, PHRASE_SIZE_SAMPLE),
+                                 .style = TEXT_BODY,
+                                 .color = COLOR_INK,
+                                 .width = GROW(1) });
+    ui_close(ui);
+}
+
+static void panel(const struct model *model, struct ui *ui)
+{
+    if (model->density < DENSITY_PAGED)
+        sample(model, ui);
+    sizes(model, ui);
+    if (model->density < DENSITY_PLAIN)
+        parts_text(ui, TEXT_LEAD, WEIGHT_BOLD, ALIGN_START,
+                   phrase_of(model, PHRASE_LANGUAGE_TITLE));
+    languages(model, ui);
+    if (!model->voice_available)
+        parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START,
+                   phrase_of(model, PHRASE_VOICE_NONE));
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
-    (void)state;
     str title = phrase_of(model, PHRASE_SIZE_TITLE);
-    bool portrait = metrics_portrait(&model->metrics);
     parts_dialog_open(model, ui, S("size"), title);
-    parts_text(ui, TEXT_HEADING, WEIGHT_BOLD, ALIGN_START, title);
-    if (portrait)
-        parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START,
-                   phrase_of(model, PHRASE_SIZE_SAMPLE));
-    ui_open(ui, &(struct spec) { .flow = portrait ? FLOW_COLUMN : FLOW_ROW,
-                                 .width = GROW(1),
-                                 .gap = MM(5),
-                                 .cross = ALIGN_STRETCH });
-    size_choice(model, ui, SIZE_NORMAL, PHRASE_SIZE_NORMAL);
-    size_choice(model, ui, SIZE_LARGE, PHRASE_SIZE_LARGE);
-    size_choice(model, ui, SIZE_LARGEST, PHRASE_SIZE_LARGEST);
-    ui_close(ui);
-    parts_row_open(ui, MM(5));
-    language(model, ui, LANG_VI, PHRASE_LANGUAGE_VI);
-    language(model, ui, LANG_EN, PHRASE_LANGUAGE_EN);
-    ui_close(ui);
-    if (!model->voice_available)
-        parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START,
-                   phrase_of(model, PHRASE_VOICE_NONE));
+    parts_text(ui, model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING, WEIGHT_BOLD,
+               ALIGN_START, title);
+    if (model->density == DENSITY_TIGHTEST)
+        parts_pages_open(ui, S("settings"), ((const struct paged_state *)state)->page, MM(5));
+    panel(model, ui);
+    if (model->density == DENSITY_TIGHTEST)
+        parts_pages_close(model, ui);
     widget_button(ui, &(struct button) { .id = S("close"),
                                          .label = phrase_of(model, PHRASE_CLOSE),
                                          .kind = BUTTON_PLAIN,
@@ -57,4 +106,8 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     parts_dialog_close(ui);
 }
 
-const struct screen_ops screen_size_ops = { .name = "size", .overlay = true, .describe = describe };
+const struct screen_ops screen_size_ops = { .name = "size",
+                                            .overlay = true,
+                                            .state_size = sizeof(struct paged_state),
+                                            .describe = describe,
+                                            .act = screen_act_paged };
