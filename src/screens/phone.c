@@ -6,11 +6,12 @@
 
 static void band(const struct model *model, struct ui *ui)
 {
-    ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = SIDES(MM(2.5), MM(4)),
-                                 .cross = ALIGN_STRETCH,
-                                 .fill = COLOR_SUN_TINT,
-                                 .hidden_from_voice = true });
+    ui_open(ui, &(struct spec) {
+                    .width = GROW(1),
+                    .pad = SIDES(model->density < DENSITY_PAGED ? MM(2.5) : MM(0.5), MM(4)),
+                    .cross = ALIGN_STRETCH,
+                    .fill = COLOR_SUN_TINT,
+                    .hidden_from_voice = true });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, PHRASE_SIM_BAND),
                                  .style = TEXT_SMALL,
@@ -23,12 +24,13 @@ static void band(const struct model *model, struct ui *ui)
 
 void phone_frame_open(const struct model *model, struct ui *ui, struct sizing height)
 {
+    int32_t edge = model->density < DENSITY_PAGED ? MM(4) : MM(2);
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .height = height,
-                                 .pad = ALL(MM(4)),
+                                 .pad = ALL(edge),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_FRAME,
-                                 .radius_um = MM(13),
+                                 .radius_um = MM(9) + edge,
                                  .shadow = true });
     struct sizing inner = height.kind == SIZE_FIT ? FIT : GROW(1);
     ui_open(ui, &(struct spec) { .width = GROW(1),
@@ -95,6 +97,7 @@ static void tabs(struct ui *ui, const struct phone_view *v)
     ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                  .width = GROW(1),
                                  .pad = SIDES(MM(1.5), MM(2)),
+                                 .gap = MM(1),
                                  .fill = COLOR_PHONE_CARD,
                                  .cross = ALIGN_STRETCH });
     for (uint16_t i = 0; i < screen->tab_count; i++) {
@@ -130,13 +133,12 @@ static bool types_now(const struct phone_view *v)
  * they are what is to be touched. */
 static void keypad(struct ui *ui, const struct phone_view *v)
 {
-    if (!types_now(v))
+    if (!types_now(v) || v->covered)
         return;
-    const struct metrics *m = &v->model->metrics;
-    bool roomy = metrics_portrait(m) && m->text_size == SIZE_NORMAL && !m->reach;
+    bool roomy = metrics_portrait(&v->model->metrics) && v->model->density == DENSITY_ROOMY;
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .height = roomy ? FIXED(MM(110)) : FIT,
-                                 .pad = ALL(MM(4)),
+                                 .pad = ALL(MM(3)),
                                  .cross = ALIGN_STRETCH,
                                  .fill = ui->tree.theme->outlined ? COLOR_PHONE_PAPER
                                                                   : COLOR_PHONE_LINE });
@@ -150,25 +152,35 @@ static void keypad(struct ui *ui, const struct phone_view *v)
     ui_close(ui);
 }
 
-/* The widgets, paged when they no longer fit. */
+/* «Xem thêm»; under a dialog nothing is in reach and nothing is turned. */
+static void body_more(struct ui *ui, const struct phone_view *v)
+{
+    ui_open(ui,
+            &(struct spec) { .width = GROW(1), .pad = SIDES(0, MM(5)), .cross = ALIGN_STRETCH });
+    if (!v->covered)
+        parts_more(v->model, ui, S("phone-more"));
+    ui_close(ui);
+}
+
+/* The widgets, on pages where it is too tight for all of them. */
 static void body(struct ui *ui, const struct phone_view *v)
 {
     uint32_t target = v->action ? ui_id(phone_part_id(ui, v->action->target)) : 0;
+    bool paged = v->model->density >= DENSITY_PAGED;
+    int32_t top = hero_first(v->screen) ? 0 : paged ? MM(3) : MM(5);
     ui_open(ui, &(struct spec) { .id = S("phone-body"),
                                  .width = GROW(1),
                                  .height = GROW(1),
-                                 .pad = { hero_first(v->screen) ? 0 : MM(5), 0, MM(4), 0 },
+                                 .pad = { top, 0, MM(3), 0 },
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH,
-                                 .paged = true,
+                                 .paged = paged,
                                  .page = v->page,
                                  .page_shows = target });
     for (uint16_t i = 0; i < v->screen->widget_count; i++)
         phone_widget(ui, v, i);
-    ui_open(ui,
-            &(struct spec) { .width = GROW(1), .pad = SIDES(0, MM(5)), .cross = ALIGN_STRETCH });
-    parts_more(v->model, ui, S("phone-more"));
-    ui_close(ui);
+    if (paged)
+        body_more(ui, v);
     ui_close(ui);
 }
 
@@ -178,16 +190,17 @@ static void dialog(struct ui *ui, const struct phone_view *v)
     const struct dialog *d = &v->screen->dialog;
     if (str_empty(d->title.vi))
         return;
+    bool tight = v->model->density >= DENSITY_PAGED;
     ui_open(ui, &(struct spec) { .anchor = ANCHOR_CENTER,
                                  .width = PERCENT(100),
                                  .height = PERCENT(100),
-                                 .pad = ALL(MM(7)),
+                                 .pad = ALL(tight ? MM(3) : MM(7)),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_SCRIM });
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
                                  .width = GROW(1),
-                                 .pad = ALL(MM(6)),
+                                 .pad = ALL(tight ? MM(4) : MM(6)),
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_CARD,
@@ -196,11 +209,11 @@ static void dialog(struct ui *ui, const struct phone_view *v)
                                  .radius_um = MM(7) });
     ui_open(ui, &(struct spec) {
                     .flow = FLOW_ROW, .width = GROW(1), .gap = MM(4), .cross = ALIGN_CENTER });
-    if (!str_empty(d->icon))
+    if (!str_empty(d->icon) && !tight)
         ui_icon(ui, d->icon, MM(12), COLOR_AMBER);
     phone_text(ui, v, d->title, TEXT_BODY, WEIGHT_BOLD);
     ui_close(ui);
-    phone_text(ui, v, d->text, TEXT_BODY, WEIGHT_REGULAR);
+    phone_text(ui, v, d->text, tight ? TEXT_SMALL : TEXT_BODY, WEIGHT_REGULAR);
     for (uint16_t i = 0; i < d->button_count; i++)
         phone_button(ui, v, d->buttons[i].id, d->buttons[i].label,
                      i == 0 ? STYLE_PRIMARY : STYLE_PLAIN);

@@ -11,15 +11,15 @@ str phone_part_id(struct ui *ui, str id)
     return arena_printf(ui->home, "phone-%.*s", STR_ARG(id));
 }
 
-static bool portrait(const struct phone_view *v)
+/* Room as in the pictures of an upright panel: large tiles, high rows. */
+static bool large(const struct phone_view *v)
 {
-    return metrics_portrait(&v->model->metrics);
+    return metrics_portrait(&v->model->metrics) && v->model->density == DENSITY_ROOMY;
 }
 
-static int32_t panel_width_um(const struct phone_view *v)
+static bool tight(const struct phone_view *v)
 {
-    const struct metrics *m = &v->model->metrics;
-    return (int32_t)((int64_t)m->panel.w * 1000000 / m->px_per_m);
+    return v->model->density >= DENSITY_PAGED;
 }
 
 static bool is_target(const struct phone_view *v, str id)
@@ -144,14 +144,14 @@ static void hero_note(struct ui *ui, const struct phone_view *v, const struct wi
     if (str_empty(w->note.vi))
         return;
     bool outlined = ui->tree.theme->outlined;
-    ui_open(ui, &(struct spec) { .width = portrait(v) ? GROW(1) : FIT,
+    ui_open(ui, &(struct spec) { .width = large(v) ? GROW(1) : FIT,
                                  .pad = SIDES(MM(3), MM(5)),
                                  .cross = ALIGN_STRETCH,
                                  .fill = tone_deep(tone_find(v->phone->tone)),
                                  .border = outlined ? COLOR_ON_STRONG : COLOR_NONE,
                                  .border_um = MM(0.35),
                                  .radius_um = MM(5) });
-    colored_text(ui, words_of(v->model, w->note), portrait(v) ? TEXT_BODY : TEXT_SMALL,
+    colored_text(ui, words_of(v->model, w->note), large(v) ? TEXT_BODY : TEXT_SMALL,
                  WEIGHT_SEMIBOLD, COLOR_ON_STRONG);
     ui_close(ui);
 }
@@ -159,9 +159,10 @@ static void hero_note(struct ui *ui, const struct phone_view *v, const struct wi
 static void hero_words(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
-    colored_text(ui, words_of(v->model, w->label), TEXT_SMALL, WEIGHT_REGULAR, COLOR_ON_STRONG);
+    if (!tight(v))
+        colored_text(ui, words_of(v->model, w->label), TEXT_SMALL, WEIGHT_REGULAR, COLOR_ON_STRONG);
     if (!str_empty(w->value.vi))
-        colored_text(ui, words_of(v->model, w->value), portrait(v) ? TEXT_LEAD : TEXT_BODY,
+        colored_text(ui, words_of(v->model, w->value), large(v) ? TEXT_LEAD : TEXT_BODY,
                      WEIGHT_BOLD, COLOR_ON_STRONG);
     ui_close(ui);
 }
@@ -170,15 +171,15 @@ static void hero_words(struct ui *ui, const struct phone_view *v, const struct w
 static void hero(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     enum tone tone = tone_find(v->phone->tone);
-    int32_t side = portrait(v) ? MM(7) : MM(3.5);
+    int32_t side = large(v) ? MM(7) : MM(3.5);
     ui_open(ui, &(struct spec) { .flow = FLOW_STACK, .width = GROW(1), .cross = ALIGN_STRETCH });
     ui_leaf(ui,
             &(struct spec) { .width = GROW(1), .height = FIXED(MM(10)), .fill = tone_deep(tone) });
-    ui_open(ui, &(struct spec) { .flow = portrait(v) ? FLOW_COLUMN : FLOW_ROW,
+    ui_open(ui, &(struct spec) { .flow = large(v) ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
                                  .pad = { side, MM(7), side + MM(1), MM(7) },
                                  .gap = MM(4),
-                                 .cross = portrait(v) ? ALIGN_STRETCH : ALIGN_CENTER,
+                                 .cross = large(v) ? ALIGN_STRETCH : ALIGN_CENTER,
                                  .fill = tone_deep(tone),
                                  .fill_to = tone_strong(tone),
                                  .radius_um = MM(10) });
@@ -224,7 +225,7 @@ static void notice(struct ui *ui, const struct phone_view *v, const struct widge
                                            .pad = SIDES(MM(3), MM(4)),
                                            .gap = MM(4),
                                            .fill = tone_tint(tone) });
-    if (!str_empty(w->icon))
+    if (!str_empty(w->icon) && !tight(v))
         ui_icon(ui, w->icon, MM(10), tone_strong(tone));
     colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_INK);
     phone_hand(ui, v, w->id);
@@ -232,25 +233,37 @@ static void notice(struct ui *ui, const struct phone_view *v, const struct widge
     ui_close(ui);
 }
 
+/* Icon above the label; where it is plain, rows of an icon with the label beside it, at last one
+ * below the other. */
 static int grid_columns(const struct phone_view *v, const struct widget *w)
 {
-    int most = v->model->metrics.text_size == SIZE_NORMAL ? 3 : 2;
+    static const int most[DENSITY_COUNT] = { 3, 3, 2, 2, 1 };
     int asked = w->columns ? w->columns : 3;
-    return asked < most ? asked : most;
+    return asked < most[v->model->density] ? asked : most[v->model->density];
 }
 
-static void grid_item(struct ui *ui, const struct phone_view *v, const struct item *item)
+static void grid_label(struct ui *ui, str words, bool beside)
+{
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = words,
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_SEMIBOLD,
+                                 .color = COLOR_PHONE_INK,
+                                 .text_align = beside ? ALIGN_START : ALIGN_CENTER,
+                                 .width = beside ? GROW(1) : FIT });
+}
+
+static void grid_tile(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
     str words = words_of(v->model, item->label);
-    bool wide = !portrait(v) || panel_width_um(v) > MM(230);
-    int32_t side = !portrait(v) ? MM(19) : wide ? MM(27) : MM(22);
+    int32_t side = large(v) ? MM(27) : MM(19);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = item->id,
                                            .label = words,
                                            .width = GROW(1),
-                                           .height = { SIZE_FIT, 0, side + MM(14), 0 },
-                                           .pad = SIDES(portrait(v) ? MM(3) : MM(1.5), MM(1)),
-                                           .gap = MM(2),
+                                           .height = { SIZE_FIT, 0, side + MM(10), 0 },
+                                           .pad = SIDES(large(v) ? MM(3) : MM(1), MM(0.5)),
+                                           .gap = MM(1.5),
                                            .top = true });
     ui_open(ui, &(struct spec) { .width = FIXED(side),
                                  .height = FIXED(side),
@@ -260,31 +273,48 @@ static void grid_item(struct ui *ui, const struct phone_view *v, const struct it
                                  .radius_um = side / 4 });
     ui_icon(ui, item->icon, side * 3 / 5, tone_strong(tone_find(v->phone->tone)));
     if (is_target(v, item->id))
-        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { wide ? MM(13) : MM(8), MM(1) });
+        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { MM(8), MM(1) });
     ui_close(ui);
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = words,
-                                 .style = TEXT_SMALL,
-                                 .weight = WEIGHT_SEMIBOLD,
-                                 .color = COLOR_PHONE_INK,
-                                 .text_align = ALIGN_CENTER });
+    grid_label(ui, words, false);
+    phone_part_close(ui);
+}
+
+static void grid_row(struct ui *ui, const struct phone_view *v, const struct item *item)
+{
+    str words = words_of(v->model, item->label);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = item->id,
+                                           .label = words,
+                                           .flow = FLOW_ROW,
+                                           .start = true,
+                                           .width = GROW(1),
+                                           .height = { SIZE_FIT, 0, MM(20), 0 },
+                                           .pad = SIDES(MM(1.5), MM(3)),
+                                           .gap = MM(3),
+                                           .fill = COLOR_PHONE_CARD });
+    if (!phone_hand(ui, v, item->id))
+        ui_icon(ui, item->icon, MM(12), tone_strong(tone_find(v->phone->tone)));
+    grid_label(ui, words, true);
     phone_part_close(ui);
 }
 
 static void grid(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     int columns = grid_columns(v, w);
+    bool rows = v->model->density >= DENSITY_PLAIN;
     for (int i = 0; i < (int)w->item_count; i += columns) {
         ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                      .width = GROW(1),
-                                     .pad = SIDES(0, MM(3)),
-                                     .gap = MM(2),
+                                     .pad = SIDES(0, SIDE),
+                                     .gap = MM(5),
                                      .cross = ALIGN_STRETCH });
         for (int k = i; k < i + columns; k++) {
-            if (k < (int)w->item_count)
-                grid_item(ui, v, &w->items[k]);
-            else
+            if (k >= (int)w->item_count)
                 ui_leaf(ui, &(struct spec) { .width = GROW(1) });
+            else if (rows)
+                grid_row(ui, v, &w->items[k]);
+            else
+                grid_tile(ui, v, &w->items[k]);
         }
         ui_close(ui);
     }
@@ -292,20 +322,22 @@ static void grid(struct ui *ui, const struct phone_view *v, const struct widget 
 
 static void list_item(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
-    int32_t row = portrait(v) ? MM(26) : MM(20);
+    int32_t row = large(v) ? MM(26) : MM(20);
     str words = words_of(v->model, item->label);
     inset_open(ui);
-    phone_part_open(ui, v,
-                    &(struct phone_part) { .id = item->id,
-                                           .label = words,
-                                           .flow = FLOW_ROW,
-                                           .start = true,
-                                           .width = GROW(1),
-                                           .height = { SIZE_FIT, 0, row, 0 },
-                                           .pad = SIDES(MM(2), MM(4)),
-                                           .gap = MM(4),
-                                           .fill = COLOR_PHONE_CARD });
-    if (!str_empty(item->icon))
+    phone_part_open(
+        ui, v,
+        &(struct phone_part) { .id = item->id,
+                               .label = words,
+                               .say = with_more(ui, words, words_of(v->model, item->note)),
+                               .flow = FLOW_ROW,
+                               .start = true,
+                               .width = GROW(1),
+                               .height = { SIZE_FIT, 0, row, 0 },
+                               .pad = SIDES(MM(2), MM(4)),
+                               .gap = MM(4),
+                               .fill = COLOR_PHONE_CARD });
+    if (!str_empty(item->icon) && v->model->density < DENSITY_TIGHTEST)
         ui_icon(ui, item->icon, MM(12), tone_strong(tone_find(v->phone->tone)));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
     colored_text(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
@@ -313,7 +345,7 @@ static void list_item(struct ui *ui, const struct phone_view *v, const struct it
         colored_text(ui, words_of(v->model, item->note), TEXT_SMALL, WEIGHT_REGULAR,
                      COLOR_PHONE_INK_2);
     ui_close(ui);
-    if (!phone_hand(ui, v, item->id) && !str_empty(item->id))
+    if (!phone_hand(ui, v, item->id) && !str_empty(item->id) && !tight(v))
         ui_icon(ui, S("chevron_right"), MM(9), COLOR_PHONE_INK_2);
     phone_part_close(ui);
     ui_close(ui);
@@ -336,16 +368,49 @@ static str sample_of(const struct phone_view *v, str id)
     return (str) { 0 };
 }
 
+static bool takes_digits_now(const struct phone_view *v, const struct widget *w)
+{
+    return v->action && v->action->act == ACT_TYPE && str_eq(v->action->target, w->id);
+}
+
+static size_t digits_in(const struct phone_view *v, const struct widget *w, uint16_t index)
+{
+    const struct runner *r = &v->model->runner;
+    if (r->filled & (1u << index))
+        return sample_of(v, w->id).len;
+    return takes_digits_now(v, w) ? r->typed_len : 0;
+}
+
+/* A field that is filled by tapping shows its value once it is; nothing before. */
+static str value_words(const struct phone_view *v, const struct widget *w, uint16_t index)
+{
+    bool filled = v->model->runner.filled & (1u << index);
+    return filled ? words_of(v->model, w->value) : (str) { 0 };
+}
+
+/* Digits are told by their number, never one by one: somebody may be listening. */
+static str field_say(struct ui *ui, const struct phone_view *v, const struct widget *w,
+                     uint16_t index)
+{
+    str label = words_of(v->model, w->label);
+    if (w->digits == 0)
+        return with_more(ui, label, value_words(v, w, index));
+    size_t have = digits_in(v, w, index);
+    if (have == 0)
+        return label;
+    str number = arena_printf(ui->home, "%zu", have);
+    return with_more(
+        ui, label,
+        phrase_fill(ui->home, phrase_of(v->model, PHRASE_TYPED_SAY), number, (str) { 0 }));
+}
+
 static str field_words(struct ui *ui, const struct phone_view *v, const struct widget *w,
                        uint16_t index)
 {
-    const struct runner *r = &v->model->runner;
-    bool filled = r->filled & (1u << index);
-    bool typing = v->action && v->action->act == ACT_TYPE && str_eq(v->action->target, w->id);
     if (w->digits == 0)
-        return filled ? words_of(v->model, w->value) : (str) { 0 };
+        return value_words(v, w, index);
     str sample = sample_of(v, w->id);
-    size_t have = filled ? sample.len : typing ? r->typed_len : 0;
+    size_t have = digits_in(v, w, index);
     char text[TYPED_DIGITS_MAX * 4 + 1];
     size_t len = 0;
     for (size_t i = 0; i < w->digits && i < TYPED_DIGITS_MAX; i++) {
@@ -361,11 +426,12 @@ static str field_words(struct ui *ui, const struct phone_view *v, const struct w
 static void field(struct ui *ui, const struct phone_view *v, const struct widget *w, uint16_t index)
 {
     str label = words_of(v->model, w->label);
-    bool typing = v->action && v->action->act == ACT_TYPE && str_eq(v->action->target, w->id);
+    bool typing = takes_digits_now(v, w);
     inset_open(ui);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = w->id,
                                            .label = label,
+                                           .say = field_say(ui, v, w, index),
                                            .flow = FLOW_ROW,
                                            .width = GROW(1),
                                            .height = { SIZE_FIT, 0, MM(22), 0 },
@@ -383,7 +449,7 @@ static void field(struct ui *ui, const struct phone_view *v, const struct widget
                                  .style = TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_PHONE_INK,
-                                 .hidden_from_voice = w->secret,
+                                 .hidden_from_voice = true,
                                  .width = GROW(1),
                                  .text_align = w->secret ? ALIGN_CENTER : ALIGN_START });
     ui_close(ui);
@@ -427,7 +493,7 @@ static void message(struct ui *ui, const struct phone_view *v, const struct widg
     inset_open(ui);
     phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
     ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = ALL(MM(5)),
+                                 .pad = ALL(tight(v) ? MM(3) : MM(5)),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_CARD,
                                  .radius_um = MM(6) });
@@ -439,14 +505,17 @@ static void message(struct ui *ui, const struct phone_view *v, const struct widg
 static void result(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     enum color ink = w->style == STYLE_DANGER ? COLOR_DANGER : COLOR_OK;
-    ui_open(ui,
-            &(struct spec) {
-                .width = GROW(1), .pad = SIDES(MM(6), SIDE), .gap = MM(3), .cross = ALIGN_CENTER });
-    ui_icon(ui, w->icon, MM(24), ink);
+    int32_t high = v->model->density == DENSITY_ROOMY ? MM(24) : MM(14);
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .pad = SIDES(high / 4, SIDE),
+                                 .gap = MM(3),
+                                 .cross = ALIGN_CENTER });
+    if (!tight(v))
+        ui_icon(ui, w->icon, high, ink);
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
                                  .text = words_of(v->model, w->label),
-                                 .style = TEXT_LEAD,
+                                 .style = tight(v) ? TEXT_BODY : TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_PHONE_INK,
                                  .text_align = ALIGN_CENTER });

@@ -219,6 +219,7 @@ static void check_pairs(const struct check *c)
 
 /* ---- names, focus, voice ---- */
 
+/* An answer may be called like a button of the bar: its role tells them apart. */
 static void check_names(const struct check *c)
 {
     for (uint32_t i = 0; i < c->tree->count; i++) {
@@ -229,6 +230,7 @@ static void check_names(const struct check *c)
             BREACH(c, "name", "#%.*s has none", STR_ARG(c->tree->nodes[i].spec.id));
         for (uint32_t k = i + 1; k < c->tree->count; k++)
             if (order_reachable(c->tree, k) &&
+                c->tree->nodes[k].spec.role == c->tree->nodes[i].spec.role &&
                 str_eq(name, speech_name(c->tree, k, SPEECH_NAME, c->home)))
                 BREACH(c, "name", "two are called «%.*s»", STR_ARG(name));
     }
