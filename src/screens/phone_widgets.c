@@ -320,6 +320,14 @@ static void grid(struct ui *ui, const struct phone_view *v, const struct widget 
     }
 }
 
+/* What is read of a control that shows more than its label. */
+static str with_more(struct ui *ui, str label, str more)
+{
+    if (str_empty(more))
+        return label;
+    return arena_printf(ui->home, "%.*s. %.*s", STR_ARG(label), STR_ARG(more));
+}
+
 static void list_item(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
     int32_t row = large(v) ? MM(26) : MM(20);
