@@ -225,9 +225,15 @@ static bool one_row_holds(const struct model *model, struct ui *ui)
     return true;
 }
 
+struct entry_look {
+    struct sizing height;
+    enum flow flow; /* a row where six icons over their words would be too high */
+};
+
 static void bar_entry(const struct model *model, struct ui *ui, const struct entry *entry,
-                      struct sizing height)
+                      const struct entry_look *look)
 {
+    bool row = look->flow == FLOW_ROW;
     bool on = entry_on(model, entry->intent);
     bool toggle = entry->intent == INTENT_READ || entry->intent == INTENT_REACH ||
                   entry->intent == INTENT_CONTRAST;
@@ -236,11 +242,12 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                                  .label = phrase_of(model, entry->label),
                                  .verb = verb_of(entry->intent, 0),
                                  .selected = on,
+                                 .flow = look->flow,
                                  .width = GROW(1),
-                                 .height = height,
-                                 .pad = SIDES(MM(2), ENTRY_PAD_UM),
-                                 .gap = MM(1.5),
-                                 .main = ALIGN_CENTER,
+                                 .height = look->height,
+                                 .pad = row ? SIDES(MM(1), MM(3)) : SIDES(MM(2), ENTRY_PAD_UM),
+                                 .gap = row ? MM(4) : MM(1.5),
+                                 .main = row ? ALIGN_START : ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
                                  .fill = on ? COLOR_SELECTED : COLOR_NONE,
                                  .radius_um = MM(6) });
@@ -254,9 +261,19 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
     ui_close(ui);
 }
 
+/* Whether six icons over their words fit into the panel's height. */
+static bool stacked_entries_fit(const struct model *model, const struct ui *ui)
+{
+    int32_t rest = 2 * BAR_EDGE_UM + (int32_t)(ENTRIES - 1) * BAR_GAP_UM;
+    int32_t room = (model->metrics.panel.h - ui_px(ui, rest)) / (int32_t)ENTRIES;
+    int32_t words = metrics_line_px(&model->metrics, TEXT_SMALL);
+    return words + ui_px(ui, ENTRY_ICON_UM + MM(6)) <= room;
+}
+
 static void bar_beside(const struct model *model, struct ui *ui)
 {
-    struct sizing high = { SIZE_GROW, 1, MM(20), 0 };
+    struct entry_look look = { .height = { SIZE_GROW, 1, MM(20), 0 },
+                               .flow = stacked_entries_fit(model, ui) ? FLOW_COLUMN : FLOW_ROW };
     struct sizing wide = { SIZE_FIT, 0, MM(44),
                            (int32_t)(panel_um(&model->metrics, model->metrics.panel.w) *
                                      BAR_BESIDE_PERCENT / 100) };
@@ -271,13 +288,13 @@ static void bar_beside(const struct model *model, struct ui *ui)
                                  .fill = COLOR_CARD,
                                  .hidden_from_voice = true });
     for (size_t i = 0; i < ENTRIES; i++)
-        bar_entry(model, ui, entry_at(model, i), high);
+        bar_entry(model, ui, entry_at(model, i), &look);
     ui_close(ui);
 }
 
 static void bar_below(const struct model *model, struct ui *ui)
 {
-    struct sizing high = { SIZE_FIT, 0, MM(26), 0 };
+    struct entry_look look = { .height = { SIZE_FIT, 0, MM(26), 0 }, .flow = FLOW_COLUMN };
     size_t in_row = one_row_holds(model, ui) ? ENTRIES : ENTRIES / 2;
     ui_leaf(ui, &(struct spec) { .width = GROW(1), .height = FIXED(MM(0.35)), .fill = COLOR_LINE });
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
@@ -291,7 +308,7 @@ static void bar_below(const struct model *model, struct ui *ui)
     for (size_t i = 0; i < ENTRIES; i += in_row) {
         parts_row_open(ui, BAR_GAP_UM);
         for (size_t k = i; k < i + in_row; k++)
-            bar_entry(model, ui, entry_at(model, k), high);
+            bar_entry(model, ui, entry_at(model, k), &look);
         ui_close(ui);
     }
     ui_close(ui);

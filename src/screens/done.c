@@ -33,20 +33,25 @@ static str time_words(const struct model *model, struct ui *ui)
                        arena_printf(ui->home, "%lld", (long long)minutes), (str) { 0 });
 }
 
-static void numbers(const struct model *model, struct ui *ui)
+static void number_cards(const struct model *model, struct ui *ui)
 {
     const struct done_model *done = &model->done;
-    /* Three cards side by side, or below one another where the letters are too large for that. */
-    bool row = model->density < DENSITY_TIGHTEST;
-    ui_open(ui, &(struct spec) { .flow = row ? FLOW_ROW : FLOW_COLUMN,
-                                 .width = GROW(1),
-                                 .gap = MM(5),
-                                 .cross = ALIGN_STRETCH });
     number_card(ui, arena_printf(ui->home, "%u/%u", done->right, done->total),
                 phrase_of(model, PHRASE_DONE_STEPS));
     number_card(ui, time_words(model, ui), phrase_of(model, PHRASE_DONE_TIME));
     number_card(ui, arena_printf(ui->home, "%u/%u", done->learned, model->catalogue->lesson_count),
                 phrase_of(model, PHRASE_DONE_LEARNED));
+}
+
+/* Side by side; or one by one as children for pages, where the letters are too large for that. */
+static void numbers(const struct model *model, struct ui *ui)
+{
+    if (model->density == DENSITY_TIGHTEST) {
+        number_cards(model, ui);
+        return;
+    }
+    parts_row_open(ui, MM(5));
+    number_cards(model, ui);
     ui_close(ui);
 }
 
@@ -76,12 +81,17 @@ static void code(const struct model *model, struct ui *ui, int32_t side_um)
                                  .height = FIXED(side_um) });
 }
 
-static void code_words(const struct model *model, struct ui *ui)
+static void code_lines(const struct model *model, struct ui *ui)
 {
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
     parts_text(ui, TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, phrase_of(model, PHRASE_DONE_QR_TITLE));
     parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_DONE_QR_TEXT));
     private_line(model, ui);
+}
+
+static void code_words(const struct model *model, struct ui *ui)
+{
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
+    code_lines(model, ui);
     ui_close(ui);
 }
 
@@ -96,7 +106,7 @@ static void take_home(const struct model *model, struct ui *ui)
             ui, &(struct spec) { .width = GROW(1), .pad = ALL(MM(5)), .cross = ALIGN_CENTER });
         code(model, ui, MM(70));
         ui_close(ui);
-        code_words(model, ui);
+        code_lines(model, ui);
         return;
     }
     widget_card_open(ui, &(struct spec) { .flow = FLOW_ROW,
