@@ -28,15 +28,19 @@ static struct text or_phrase(const struct model *model, struct text own, enum ph
                            .en = model->phrases->words[LANG_EN][phrase] };
 }
 
+/* ---- what came ---- */
+
 static void sender(const struct model *model, struct ui *ui, const struct judge *judge)
 {
+    bool tight = model->density >= DENSITY_PAGED;
     ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                  .width = GROW(1),
-                                 .pad = SIDES(MM(4), MM(6)),
+                                 .pad = SIDES(tight ? MM(2) : MM(4), MM(6)),
                                  .gap = MM(5),
                                  .cross = ALIGN_CENTER,
                                  .fill = COLOR_PHONE_CARD });
-    ui_icon(ui, channel_icons[judge->channel], MM(12), COLOR_PHONE_INK_2);
+    if (!tight)
+        ui_icon(ui, channel_icons[judge->channel], MM(12), COLOR_PHONE_INK_2);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
     parts_text(ui, TEXT_BODY, WEIGHT_BOLD, ALIGN_START, words_of(model, judge->sender));
     parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START, words_of(model, judge->when));
@@ -46,11 +50,13 @@ static void sender(const struct model *model, struct ui *ui, const struct judge 
 
 static void bubble(const struct model *model, struct ui *ui, const struct judge *judge)
 {
+    bool tight = model->density >= DENSITY_PLAIN;
+    int32_t edge = tight ? MM(3) : MM(6);
     ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = { MM(6), MM(6), MM(9), MM(6) },
+                                 .pad = { edge, edge, tight ? edge : MM(9), edge },
                                  .cross = ALIGN_STRETCH });
     ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = ALL(MM(6)),
+                                 .pad = ALL(tight ? MM(4) : MM(6)),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_CARD,
                                  .radius_um = MM(7) });
@@ -59,7 +65,7 @@ static void bubble(const struct model *model, struct ui *ui, const struct judge 
                                  .content = CONTENT_TEXT,
                                  .text = words_of(model, judge->message),
                                  .say = text_spoken(judge->message, model->lang),
-                                 .style = TEXT_LEAD,
+                                 .style = tight ? TEXT_BODY : TEXT_LEAD,
                                  .color = COLOR_PHONE_INK,
                                  .accent = COLOR_SKY,
                                  .marks = true,
@@ -78,61 +84,72 @@ static void message(const struct model *model, struct ui *ui, const struct judge
     ui_close(ui);
 }
 
+/* The message as children of a page: whole where it can be, else a sentence at a time. */
+static void message_rows(const struct model *model, struct ui *ui, const struct judge *judge)
+{
+    if (model->density < DENSITY_TIGHTEST) {
+        message(model, ui, judge);
+        return;
+    }
+    phone_band(model, ui);
+    sender(model, ui, judge);
+    parts_paragraph(model, ui, judge->message);
+}
+
+/* ---- the answers ---- */
+
+struct verdict_look {
+    str id, icon;
+    enum button_kind kind;
+    enum phrase label;
+};
+
+static const struct verdict_look verdict_looks[VERDICT_COUNT] = {
+    [VERDICT_REAL] = { S_INIT("verdict-real"), S_INIT("check_circle"), BUTTON_OK,
+                       PHRASE_JUDGE_REAL },
+    [VERDICT_SCAM] = { S_INIT("verdict-scam"), S_INIT("dangerous"), BUTTON_DANGER,
+                       PHRASE_JUDGE_SCAM },
+    [VERDICT_CHECK] = { S_INIT("verdict-check"), S_INIT("help"), BUTTON_PLAIN, PHRASE_JUDGE_CHECK },
+};
+
+static void verdict_button(const struct model *model, struct ui *ui, const struct judge *judge,
+                           int verdict)
+{
+    const struct verdict_look *look = &verdict_looks[verdict];
+    bool written = judge->channel == CHANNEL_SMS || judge->channel == CHANNEL_CHAT;
+    enum phrase own = verdict == VERDICT_REAL && written ? PHRASE_JUDGE_REAL_SMS : look->label;
+    bool tall =
+        model->density <= (metrics_portrait(&model->metrics) ? DENSITY_SNUG : DENSITY_PLAIN);
+    widget_button(ui, &(struct button) {
+                          .id = look->id,
+                          .label = words_of(model, or_phrase(model, judge->labels[verdict], own)),
+                          .icon = model->density < DENSITY_PAGED ? look->icon : (str) { 0 },
+                          .tall = tall,
+                          .kind = look->kind,
+                          .verb = verb_of(INTENT_VERDICT, verdict),
+                          .width = GROW(1) });
+}
+
 static void verdicts(const struct model *model, struct ui *ui, const struct judge *judge)
 {
-    static const struct {
-        str id, icon;
-        enum button_kind kind;
-        enum phrase label;
-    } looks[VERDICT_COUNT] = {
-        [VERDICT_REAL] = { S_INIT("verdict-real"), S_INIT("check_circle"), BUTTON_OK,
-                           PHRASE_JUDGE_REAL },
-        [VERDICT_SCAM] = { S_INIT("verdict-scam"), S_INIT("dangerous"), BUTTON_DANGER,
-                           PHRASE_JUDGE_SCAM },
-        [VERDICT_CHECK] = { S_INIT("verdict-check"), S_INIT("help"), BUTTON_PLAIN,
-                            PHRASE_JUDGE_CHECK },
-    };
-    bool message = judge->channel == CHANNEL_SMS || judge->channel == CHANNEL_CHAT;
-    parts_row_open(ui, MM(8));
-    for (int i = 0; i < VERDICT_COUNT; i++) {
-        if (!judge->offers[i])
-            continue;
-        enum phrase own = i == VERDICT_REAL && message ? PHRASE_JUDGE_REAL_SMS : looks[i].label;
-        struct text label = or_phrase(model, judge->labels[i], own);
-        widget_button(ui, &(struct button) { .id = looks[i].id,
-                                             .label = words_of(model, label),
-                                             .icon = looks[i].icon,
-                                             .tall = true,
-                                             .kind = looks[i].kind,
-                                             .verb = verb_of(INTENT_VERDICT, i),
-                                             .width = GROW(1) });
-    }
+    bool rows = model->density == DENSITY_PLAIN && metrics_portrait(&model->metrics);
+    ui_open(ui, &(struct spec) { .flow = rows ? FLOW_COLUMN : FLOW_ROW,
+                                 .width = GROW(1),
+                                 .gap = rows ? MM(5) : MM(8),
+                                 .cross = ALIGN_STRETCH });
+    for (int i = 0; i < VERDICT_COUNT; i++)
+        if (judge->offers[i])
+            verdict_button(model, ui, judge, i);
     ui_close(ui);
-    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER, phrase_of(model, PHRASE_JUDGE_CALM));
+    if (model->density < DENSITY_PLAIN)
+        parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
+                   phrase_of(model, PHRASE_JUDGE_CALM));
 }
 
-static void prompt(const struct model *model, struct ui *ui, struct text words)
-{
-    ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
-                                 .content = CONTENT_TEXT,
-                                 .text = words_of(model, words),
-                                 .say = text_spoken(words, model->lang),
-                                 .style = TEXT_HEADING,
-                                 .weight = WEIGHT_BOLD,
-                                 .color = COLOR_INK,
-                                 .width = GROW(1) });
-}
+/* ---- signs, and what to do ---- */
 
-static void signs(const struct model *model, struct ui *ui, const struct judge *judge)
+static void signs_done(const struct model *model, struct ui *ui)
 {
-    prompt(model, ui, or_phrase(model, judge->signs_prompt, PHRASE_JUDGE_SIGNS));
-    choices_marked(model, ui, judge->signs, judge->sign_count);
-    parts_reply(model, ui);
-    if (model->runner.phase == PHASE_ANSWERED)
-        return;
-    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
-               phrase_of(model, PHRASE_JUDGE_SIGNS_LINE));
-    ui_space(ui);
     widget_button(ui, &(struct button) { .id = S("signs-done"),
                                          .label = phrase_of(model, PHRASE_NEXT),
                                          .icon = S("arrow_forward"),
@@ -142,53 +159,119 @@ static void signs(const struct model *model, struct ui *ui, const struct judge *
                                          .width = GROW(1) });
 }
 
-static void actions(const struct model *model, struct ui *ui, const struct judge *judge)
+static struct text prompt_of(const struct model *model, const struct judge *judge)
 {
-    prompt(model, ui, or_phrase(model, judge->actions_prompt, PHRASE_JUDGE_ACTION));
-    choices_one(model, ui, judge->actions, judge->action_count);
+    if (model->runner.stage == 1)
+        return or_phrase(model, judge->signs_prompt, PHRASE_JUDGE_SIGNS);
+    if (model->runner.stage == 2)
+        return or_phrase(model, judge->actions_prompt, PHRASE_JUDGE_ACTION);
+    return or_phrase(model, judge->prompt, questions[judge->channel]);
+}
+
+static void list(const struct model *model, struct ui *ui, const struct judge *judge)
+{
+    if (model->runner.stage == 1)
+        choices_marked(model, ui, judge->signs, judge->sign_count);
+    else
+        choices_one(model, ui, judge->actions, judge->action_count);
+}
+
+static void list_rows(const struct model *model, struct ui *ui, const struct judge *judge)
+{
+    if (model->runner.stage == 1)
+        choices_marked_rows(model, ui, judge->signs, judge->sign_count);
+    else
+        choices_rows(model, ui, judge->actions, judge->action_count);
+}
+
+/* Always in sight, whatever is on a page. */
+static void buttons(const struct model *model, struct ui *ui, const struct judge *judge)
+{
+    const struct runner *r = &model->runner;
+    if (r->phase == PHASE_READ)
+        verdicts(model, ui, judge);
+    else if (r->phase == PHASE_SIGNS)
+        signs_done(model, ui);
+    else
+        chrome_step_buttons(model, ui);
+}
+
+/* ---- the picture ---- */
+
+/* The reply comes first: the page turns back to it after an answer. */
+static void paged(const struct model *model, struct ui *ui, const struct judge *judge,
+                  uint16_t page)
+{
+    const struct runner *r = &model->runner;
+    bool told = r->phase == PHASE_ANSWERED && model->density == DENSITY_TIGHTEST;
+    parts_pages_open(ui, S("words"), page, MM(5));
     parts_reply(model, ui);
+    if (!told)
+        parts_heading(model, ui, ALIGN_START, prompt_of(model, judge));
+    if (!told && r->stage == 0)
+        message_rows(model, ui, judge);
+    if (!told && r->stage > 0)
+        list_rows(model, ui, judge);
+    parts_pages_close(model, ui);
+    buttons(model, ui, judge);
 }
 
 static void stage(const struct model *model, struct ui *ui, const struct judge *judge)
 {
     const struct runner *r = &model->runner;
-    if (r->phase == PHASE_READ)
-        verdicts(model, ui, judge);
-    else if (r->stage == 0)
-        parts_reply(model, ui);
-    else if (r->stage == 1)
-        signs(model, ui, judge);
-    else
-        actions(model, ui, judge);
-    if (r->phase == PHASE_ANSWERED) {
-        ui_space(ui);
-        chrome_step_buttons(model, ui);
+    if (r->stage > 0) {
+        parts_heading(model, ui, ALIGN_START, prompt_of(model, judge));
+        list(model, ui, judge);
     }
+    parts_reply(model, ui);
+    if (r->phase == PHASE_SIGNS && model->density < DENSITY_PLAIN)
+        parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
+                   phrase_of(model, PHRASE_JUDGE_SIGNS_LINE));
+    if (r->phase != PHASE_READ)
+        ui_space(ui);
+    buttons(model, ui, judge);
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
-    (void)state;
-    const struct runner *r = &model->runner;
-    const struct judge *judge = runner_step(r)->judge;
-    bool portrait = metrics_portrait(&model->metrics);
-    /* Portrait with large letters has no room for the message beside a list of signs. */
-    bool shown = !portrait || r->stage == 0 || model->metrics.text_size == SIZE_NORMAL;
-    parts_halves_open(model, ui);
-    if (!portrait)
+    const struct judge *judge = runner_step(&model->runner)->judge;
+    bool first = model->runner.stage == 0;
+    if (model->density >= DENSITY_PAGED) {
+        paged(model, ui, judge, ((const struct paged_state *)state)->page);
+        return;
+    }
+    bool shown = first || model->density < DENSITY_PLAIN;
+    bool halves = shown && !metrics_portrait(&model->metrics);
+    if (halves) {
+        parts_halves_open(model, ui);
         parts_column_open(ui, 1, MM(6));
-    if (r->stage == 0 || !portrait)
-        prompt(model, ui, or_phrase(model, judge->prompt, questions[judge->channel]));
+    }
+    if (first || halves)
+        parts_heading(model, ui, ALIGN_START,
+                      or_phrase(model, judge->prompt, questions[judge->channel]));
     if (shown)
         message(model, ui, judge);
-    if (!portrait)
+    if (halves) {
         ui_close(ui);
-    parts_column_open(ui, 1, MM(6));
+        parts_column_open(ui, 1, MM(6));
+    }
     stage(model, ui, judge);
-    ui_close(ui);
-    ui_close(ui);
+    if (halves) {
+        ui_close(ui);
+        ui_close(ui);
+    }
+}
+
+/* Marking a sign stays on its page; every other step begins at the first. */
+static void act(const struct model *model, void *state, struct verb verb, struct effects *effects)
+{
+    if (verb.code != INTENT_SIGN && verb.code != INTENT_LOCAL_PAGE)
+        ((struct paged_state *)state)->page = 0;
+    screen_act_paged(model, state, verb, effects);
 }
 
 const struct screen_ops screen_judge_ops = { .name = "judge",
                                              .in_lesson = true,
-                                             .describe = describe };
+                                             .state_size = sizeof(struct paged_state),
+                                             .describe = describe,
+                                             .act = act };

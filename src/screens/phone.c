@@ -4,7 +4,7 @@
 #include "screens/phone_widgets.h"
 #include "screens/parts.h"
 
-static void band(const struct model *model, struct ui *ui)
+void phone_band(const struct model *model, struct ui *ui)
 {
     ui_open(ui, &(struct spec) {
                     .width = GROW(1),
@@ -39,7 +39,7 @@ void phone_frame_open(const struct model *model, struct ui *ui, struct sizing he
                                  .fill = COLOR_PHONE_PAPER,
                                  .radius_um = MM(9),
                                  .clip = true });
-    band(model, ui);
+    phone_band(model, ui);
 }
 
 void phone_frame_close(struct ui *ui)
@@ -97,7 +97,7 @@ static void tabs(struct ui *ui, const struct phone_view *v)
     ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                  .width = GROW(1),
                                  .pad = SIDES(MM(1.5), MM(2)),
-                                 .gap = MM(1),
+                                 .gap = MM(5),
                                  .fill = COLOR_PHONE_CARD,
                                  .cross = ALIGN_STRETCH });
     for (uint16_t i = 0; i < screen->tab_count; i++) {
@@ -167,7 +167,7 @@ static void body(struct ui *ui, const struct phone_view *v)
 {
     uint32_t target = v->action ? ui_id(phone_part_id(ui, v->action->target)) : 0;
     bool paged = v->model->density >= DENSITY_PAGED;
-    int32_t top = hero_first(v->screen) ? 0 : paged ? MM(3) : MM(5);
+    int32_t top = hero_first(v->screen) ? 0 : paged ? MM(4.5) : MM(5);
     ui_open(ui, &(struct spec) { .id = S("phone-body"),
                                  .width = GROW(1),
                                  .height = GROW(1),

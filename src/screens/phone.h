@@ -25,5 +25,7 @@ void phone_describe(struct ui *ui, const struct phone_view *view);
 /* An empty phone to put something else on (judged messages); close with phone_frame_close. */
 void phone_frame_open(const struct model *model, struct ui *ui, struct sizing height);
 void phone_frame_close(struct ui *ui);
+/* «BẢN MÔ PHỎNG ĐỂ TẬP» alone, where there is no room for a frame. */
+void phone_band(const struct model *model, struct ui *ui);
 
 #endif

@@ -1,5 +1,7 @@
 #include "screens/screen.h"
 
+#include <stddef.h>
+
 #include "base/must.h"
 #include "screens/chrome.h"
 #include "screens/ops.h"
@@ -123,10 +125,22 @@ static bool fits(const struct tree *tree)
     return true;
 }
 
-/* The first density at which this part of the picture, alone on the panel, has room. */
+#define STATE_BYTES_MAX 64u
+
+/* The first density at which this part of the picture, alone on the panel, has room. Tried as the
+ * screen is on entry: turning a page must not change what stands on the others. */
 static enum density find_density(const struct model *model, describe_fn *describe,
-                                 const void *const states[SCREEN_COUNT], const struct ui *ui)
+                                 const struct ui *ui)
 {
+    static const union {
+        unsigned char bytes[STATE_BYTES_MAX];
+        max_align_t aligned;
+    } blank;
+    const void *states[SCREEN_COUNT];
+    for (int i = 0; i < SCREEN_COUNT; i++) {
+        must(screen_get((enum screen_id)i)->state_size <= sizeof blank);
+        states[i] = &blank;
+    }
     struct model trial = *model;
     for (int d = DENSITY_ROOMY; d < DENSITY_TIGHTEST; d++) {
         trial.density = (enum density)d;
@@ -144,10 +158,10 @@ void screen_describe(const struct model *model, const void *const states[SCREEN_
                      struct ui *ui)
 {
     struct model fitted = *model;
-    fitted.density = find_density(model, describe_screen, states, ui);
+    fitted.density = find_density(model, describe_screen, ui);
     describe_screen(&fitted, states, ui);
     if (model->overlay == SCREEN_COUNT)
         return;
-    fitted.density = find_density(model, describe_overlay, states, ui);
+    fitted.density = find_density(model, describe_overlay, ui);
     describe_overlay(&fitted, states, ui);
 }
