@@ -4,16 +4,6 @@
 #include "screens/parts.h"
 #include "screens/phone.h"
 
-/* How often the learner turned the phone's page; holds only for the action it was turned at. */
-struct practice_state {
-    uint16_t step, task, action, turns;
-};
-
-static bool turned_here(const struct practice_state *state, const struct runner *r)
-{
-    return state->step == r->step && state->task == r->task && state->action == r->action;
-}
-
 /* ---- choosing and going on ---- */
 
 struct way {
@@ -32,10 +22,10 @@ static const struct way ways[MODE_COUNT] = {
                     S_INIT("emoji_people") },
 };
 
-/* Large letters in landscape: three columns without icons, since three rows would be too high. */
+/* Landscape with little height: three columns without icons, since three rows would be too high. */
 static bool ways_beside(const struct model *model)
 {
-    return !metrics_portrait(&model->metrics) && model->metrics.text_size != SIZE_NORMAL &&
+    return !metrics_portrait(&model->metrics) && model->density >= DENSITY_PLAIN &&
            model->runner.phase == PHASE_CHOOSE;
 }
 
@@ -52,10 +42,10 @@ static void way_icon(struct ui *ui, str icon, bool first)
     ui_close(ui);
 }
 
-/* «Nên chọn»; where letters are large its place belongs to the words. */
+/* «Nên chọn»; where it is tight its place belongs to the words. */
 static void way_pill(const struct model *model, struct ui *ui)
 {
-    if (model->metrics.text_size != SIZE_NORMAL)
+    if (model->density != DENSITY_ROOMY)
         return;
     ui_open(ui, &(struct spec) {
                     .pad = SIDES(MM(2), MM(5)), .fill = COLOR_SUN_TINT, .radius_um = MM(8) });
@@ -74,14 +64,16 @@ static void way_words(const struct model *model, struct ui *ui, const struct way
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, way->label),
-                                 .style = TEXT_HEADING,
+                                 .style = model->density < DENSITY_PAGED ? TEXT_HEADING : TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = first ? COLOR_ON_BUTTON : COLOR_INK,
                                  .text_align = align,
                                  .width = GROW(1) });
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+    if (model->density < DENSITY_TIGHTEST)
+        ui_leaf(ui,
+                &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, way->line),
-                                 .style = beside ? TEXT_BODY : TEXT_LEAD,
+                                 .style = model->density < DENSITY_PLAIN ? TEXT_LEAD : TEXT_BODY,
                                  .color = first ? COLOR_ON_BUTTON : COLOR_INK_2,
                                  .text_align = align,
                                  .width = GROW(1) });
@@ -92,7 +84,7 @@ static void way_card(const struct model *model, struct ui *ui, const struct way 
 {
     str label = phrase_of(model, way->label), line = phrase_of(model, way->line);
     bool beside = ways_beside(model);
-    struct sizing low = { SIZE_GROW, 1, MM(34), MM(52) };
+    struct sizing low = { SIZE_GROW, 1, model->density < DENSITY_PLAIN ? MM(34) : MM(22), MM(52) };
     widget_card_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                           .id = way->id,
                                           .label = label,
@@ -109,7 +101,7 @@ static void way_card(const struct model *model, struct ui *ui, const struct way 
                                           .fill = first ? COLOR_BUTTON : COLOR_CARD,
                                           .border = COLOR_LEAF,
                                           .border_um = MM(0.8) });
-    if (!beside)
+    if (model->density < DENSITY_PLAIN)
         way_icon(ui, way->icon, first);
     way_words(model, ui, way, first);
     if (first && model->runner.phase == PHASE_CHOOSE && !beside)
@@ -127,14 +119,14 @@ static void choose_back(const struct model *model, struct ui *ui)
                                              .verb = verb_of(INTENT_BACK, 0) });
 }
 
-/* What is going to be done; the coach repeats it, so large letters may leave it out. */
+/* What is going to be done; the coach of Tự làm repeats it, so it may give way. */
 static void scene(const struct model *model, struct ui *ui)
 {
-    if (ways_beside(model) && model->metrics.text_size == SIZE_LARGEST)
+    if (model->density >= DENSITY_PAGED)
         return;
     struct text words = runner_step(&model->runner)->phone->scene;
-    parts_text(ui, ways_beside(model) ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR, ALIGN_START,
-               words_of(model, words));
+    parts_text(ui, model->density < DENSITY_PLAIN ? TEXT_LEAD : TEXT_BODY, WEIGHT_REGULAR,
+               ALIGN_START, words_of(model, words));
 }
 
 static void choose(const struct model *model, struct ui *ui)
@@ -142,8 +134,7 @@ static void choose(const struct model *model, struct ui *ui)
     bool portrait = metrics_portrait(&model->metrics), beside = ways_beside(model);
     ui_open(ui, &(struct spec) {
                     .flow = FLOW_ROW, .width = GROW(1), .gap = MM(8), .cross = ALIGN_CENTER });
-    parts_text(ui, portrait ? TEXT_TITLE : TEXT_HEADING, WEIGHT_BOLD, ALIGN_START,
-               phrase_of(model, PHRASE_MODE_TITLE));
+    parts_title(model, ui, ALIGN_START, phrase_of(model, PHRASE_MODE_TITLE));
     if (!portrait)
         choose_back(model, ui);
     ui_close(ui);
@@ -172,10 +163,8 @@ static void after(const struct model *model, struct ui *ui)
     bool self = r->mode == MODE_SELF;
     int next = r->mode == MODE_WATCH ? MODE_FOLLOW : MODE_SELF;
     ui_space(ui);
-    ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
-    widget_icon_chip(ui, S("thumb_up"), TONE_OK, MM(44));
-    ui_close(ui);
-    parts_text(ui, TEXT_TITLE, WEIGHT_BOLD, ALIGN_CENTER, phrase_of(model, words[r->mode]));
+    parts_ornament(model, ui, S("thumb_up"), TONE_OK, MM(44));
+    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, words[r->mode]));
     ui_space(ui);
     if (self)
         chrome_step_buttons(model, ui);
@@ -193,8 +182,9 @@ static void after(const struct model *model, struct ui *ui)
 /* ---- the coach ---- */
 
 struct coach {
-    str line, say; /* what to do */
-    str below;     /* hint, sample or reply */
+    str line, say;        /* what to do */
+    str below, below_say; /* hint, sample or reply */
+    bool answers;         /* below must be seen: the sample, or a reply to what was just done */
     enum tone tone;
 };
 
@@ -214,19 +204,37 @@ static struct coach coach_of(const struct model *model, struct ui *ui)
         coach.line = words_of(model, action->coach);
         coach.say = text_spoken(action->coach, model->lang);
         coach.below = words_of(model, action->hint);
+        coach.below_say = text_spoken(action->hint, model->lang);
     } else {
         coach.line = phrase_of(model, task->situation ? PHRASE_PRACTICE_SITUATION
                                                       : PHRASE_PRACTICE_SELF_COACH);
-        coach.below = action->act == ACT_TYPE ? sample_line(model, ui, action)
-                                              : words_of(model, runner_step(r)->phone->scene);
+        coach.answers = action->act == ACT_TYPE;
+        coach.below = coach.answers ? sample_line(model, ui, action)
+                                    : words_of(model, runner_step(r)->phone->scene);
     }
     if (r->mode == MODE_WATCH)
-        coach.below = phrase_of(model, PHRASE_PRACTICE_WATCHING);
+        coach.below = coach.below_say = phrase_of(model, PHRASE_PRACTICE_WATCHING);
     if (!str_empty(r->reply)) {
         coach.below = r->reply;
+        coach.below_say = r->reply_say;
+        coach.answers = true;
         coach.tone = TONE_SUN;
     }
     return coach;
+}
+
+static void coach_icon(struct ui *ui, enum tone tone)
+{
+    bool sun = tone == TONE_SUN;
+    ui_open(ui, &(struct spec) { .width = FIXED(MM(20)),
+                                 .height = FIXED(MM(20)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = tone_strong(tone),
+                                 .radius_um = MM(10),
+                                 .hidden_from_voice = true });
+    ui_icon(ui, S("record_voice_over"), MM(12), sun ? COLOR_SUN_TINT : COLOR_ON_STRONG);
+    ui_close(ui);
 }
 
 static void coach_card(const struct model *model, struct ui *ui)
@@ -234,47 +242,48 @@ static void coach_card(const struct model *model, struct ui *ui)
     struct coach coach = coach_of(model, ui);
     bool portrait = metrics_portrait(&model->metrics);
     bool sun = coach.tone == TONE_SUN;
-    ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
-                                 .id = S("coach"),
-                                 .flow = FLOW_ROW,
-                                 .width = GROW(1),
-                                 .height = { SIZE_FIT, 0, portrait ? MM(34) : MM(64), 0 },
-                                 .pad = SIDES(MM(5), MM(7)),
-                                 .gap = MM(6),
-                                 .cross = ALIGN_CENTER,
-                                 .fill = sun ? COLOR_SUN_TINT : COLOR_CARD,
-                                 .border = sun ? COLOR_SUN : tone_strong(coach.tone),
-                                 .border_um = MM(0.8),
-                                 .radius_um = MM(8) });
-    ui_open(ui, &(struct spec) { .width = FIXED(MM(20)),
-                                 .height = FIXED(MM(20)),
-                                 .main = ALIGN_CENTER,
-                                 .cross = ALIGN_CENTER,
-                                 .fill = sun ? COLOR_SUN_INK : tone_strong(coach.tone),
-                                 .radius_um = MM(10),
-                                 .hidden_from_voice = true });
-    ui_icon(ui, S("record_voice_over"), MM(12), sun ? COLOR_SUN_TINT : COLOR_ON_STRONG);
-    ui_close(ui);
+    bool roomy = model->density == DENSITY_ROOMY, tight = model->density >= DENSITY_PAGED;
+    ui_open(ui,
+            &(struct spec) { .role = ROLE_GROUP,
+                             .id = S("coach"),
+                             .flow = FLOW_ROW,
+                             .width = GROW(1),
+                             .height = { SIZE_FIT, 0, roomy ? portrait ? MM(34) : MM(64) : 0, 0 },
+                             .pad = tight ? SIDES(MM(2), MM(4)) : SIDES(MM(4), MM(7)),
+                             .gap = MM(6),
+                             .cross = ALIGN_CENTER,
+                             .fill = sun ? COLOR_SUN_TINT : COLOR_CARD,
+                             .border = sun ? COLOR_SUN : tone_strong(coach.tone),
+                             .border_um = MM(0.8),
+                             .radius_um = MM(8) });
+    if (model->density < DENSITY_PLAIN)
+        coach_icon(ui, coach.tone);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(2), .cross = ALIGN_STRETCH });
     ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
                                  .content = CONTENT_TEXT,
                                  .text = coach.line,
                                  .say = coach.say,
-                                 .style = portrait ? TEXT_LEAD : TEXT_HEADING,
+                                 .style = tight                ? TEXT_BODY
+                                          : portrait || !roomy ? TEXT_LEAD
+                                                               : TEXT_HEADING,
                                  .weight = WEIGHT_SEMIBOLD,
                                  .color = COLOR_INK,
                                  .accent = COLOR_LOTUS,
                                  .marks = true,
                                  .width = GROW(1) });
-    ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
-                                 .id = S("coach-line"),
-                                 .content = CONTENT_TEXT,
-                                 .text = coach.below,
-                                 .style = portrait ? TEXT_BODY : TEXT_LEAD,
-                                 .weight = sun ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
-                                 .color = sun ? COLOR_SUN_INK : COLOR_INK_2,
-                                 .marks = true,
-                                 .width = GROW(1) });
+    if (coach.answers || model->density < DENSITY_TIGHTEST)
+        ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
+                                     .id = S("coach-line"),
+                                     .content = CONTENT_TEXT,
+                                     .text = coach.below,
+                                     .say = coach.below_say,
+                                     .style = tight                ? TEXT_SMALL
+                                              : portrait || !roomy ? TEXT_BODY
+                                                                   : TEXT_LEAD,
+                                     .weight = sun ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
+                                     .color = sun ? COLOR_SUN_INK : COLOR_INK_2,
+                                     .marks = true,
+                                     .width = GROW(1) });
     ui_close(ui);
     ui_close(ui);
 }
@@ -326,30 +335,33 @@ static void round_aid(const struct model *model, struct ui *ui, const struct aid
     ui_close(ui);
 }
 
-/* In a row: icon beside the word, or above it where large letters would break it. */
+/* In a row: icon beside the word, then above it, then the word alone. */
 static void wide_aid(const struct model *model, struct ui *ui, const struct aid *aid)
 {
-    bool large = model->metrics.text_size != SIZE_NORMAL;
+    bool plain = model->density >= DENSITY_PLAIN, tight = model->density >= DENSITY_PAGED;
     str label = phrase_of(model, aid->label);
     ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = aid->id,
                                  .label = label,
                                  .verb = verb_of(aid->intent, 0),
-                                 .flow = large ? FLOW_COLUMN : FLOW_ROW,
+                                 .flow = plain ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
-                                 .height = { SIZE_FIT, 0, MM(28), 0 },
-                                 .pad = SIDES(MM(3), MM(3)),
-                                 .gap = large ? MM(1) : MM(4),
+                                 .height = { SIZE_FIT, 0, tight ? MM(20) : MM(28), 0 },
+                                 .pad = tight ? ALL(MM(1)) : ALL(MM(3)),
+                                 .gap = plain ? MM(1) : MM(4),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
                                  .fill = COLOR_CARD,
                                  .border = COLOR_LEAF,
                                  .border_um = MM(0.8),
                                  .radius_um = MM(8) });
-    ui_icon(ui, aid->icon, MM(12), COLOR_LEAF);
+    if (!tight)
+        ui_icon(ui, aid->icon, MM(12), COLOR_LEAF);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = label,
-                                 .style = large ? TEXT_BODY : TEXT_LEAD,
+                                 .style = tight   ? TEXT_SMALL
+                                          : plain ? TEXT_BODY
+                                                  : TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_LEAF,
                                  .text_align = ALIGN_CENTER });
@@ -367,31 +379,33 @@ static void all_aids(const struct model *model, struct ui *ui,
         draw(model, ui, &aids[i]);
 }
 
-static void phone(const struct model *model, const struct practice_state *state, struct ui *ui)
+static void phone(const struct model *model, const struct paged_state *state, struct ui *ui)
 {
     const struct runner *r = &model->runner;
+    ui_open(ui, &(struct spec) { .width = GROW(4), .height = GROW(1), .cross = ALIGN_STRETCH });
     phone_describe(ui, &(struct phone_view) { .model = model,
                                               .phone = runner_step(r)->phone,
                                               .screen = runner_phone_screen(r),
                                               .action = runner_phone_action(r),
                                               .task = runner_phone_task(r),
                                               .ring = runner_shows_ring(r),
-                                              .page = turned_here(state, r) ? state->turns : 0 });
+                                              .page = model->watching ? 0 : state->page });
+    ui_close(ui);
 }
 
-static void practise_portrait(const struct model *model, const struct practice_state *state,
+/* Round helps stand beside the phone while it is wide enough with them; else in a row below. */
+static void practise_portrait(const struct model *model, const struct paged_state *state,
                               struct ui *ui)
 {
-    bool beside = model->metrics.text_size == SIZE_NORMAL;
+    const struct metrics *m = &model->metrics;
+    bool beside = model->density < DENSITY_PLAIN && (m->text_size == SIZE_NORMAL || m->reach);
     coach_card(model, ui);
     ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
                                  .width = GROW(1),
                                  .height = GROW(1),
-                                 .gap = MM(6),
+                                 .gap = beside ? MM(6) : MM(5),
                                  .cross = ALIGN_STRETCH });
-    ui_open(ui, &(struct spec) { .width = GROW(4), .height = GROW(1), .cross = ALIGN_STRETCH });
     phone(model, state, ui);
-    ui_close(ui);
     ui_open(ui, &(struct spec) { .flow = beside ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
                                  .gap = beside ? MM(9) : MM(5),
@@ -402,20 +416,23 @@ static void practise_portrait(const struct model *model, const struct practice_s
     ui_close(ui);
 }
 
-static void practise_landscape(const struct model *model, const struct practice_state *state,
+static void practise_landscape(const struct model *model, const struct paged_state *state,
                                struct ui *ui)
 {
-    parts_halves_open(model, ui);
-    parts_column_open(ui, 5, MM(6));
+    bool roomy = model->density < DENSITY_PLAIN;
+    ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
+                                 .width = GROW(1),
+                                 .height = GROW(1),
+                                 .gap = roomy ? MM(12) : MM(6),
+                                 .cross = ALIGN_STRETCH });
+    parts_column_open(ui, roomy ? 5 : 3, MM(6));
     coach_card(model, ui);
     parts_row_open(ui, MM(5));
     all_aids(model, ui, wide_aid);
     ui_close(ui);
     ui_space(ui);
     ui_close(ui);
-    ui_open(ui, &(struct spec) { .width = GROW(4), .height = GROW(1), .cross = ALIGN_STRETCH });
     phone(model, state, ui);
-    ui_close(ui);
     ui_close(ui);
 }
 
@@ -431,22 +448,16 @@ static void describe(const struct model *model, const void *state, struct ui *ui
         practise_landscape(model, state, ui);
 }
 
-static void act(const struct model *model, void *memory, struct verb verb, struct effects *effects)
+/* Whatever is done on the phone, the next picture starts at the page of the next target. */
+static void act(const struct model *model, void *state, struct verb verb, struct effects *effects)
 {
-    struct practice_state *state = memory;
-    const struct runner *r = &model->runner;
-    if (verb.code != INTENT_LOCAL_PAGE) {
-        effects_add(effects, verb);
-        return;
-    }
-    uint16_t before = turned_here(state, r) ? state->turns : 0;
-    *state = (struct practice_state) {
-        .step = r->step, .task = r->task, .action = r->action, .turns = (uint16_t)(before + 1)
-    };
+    if (verb.code != INTENT_LOCAL_PAGE)
+        ((struct paged_state *)state)->page = 0;
+    screen_act_paged(model, state, verb, effects);
 }
 
 const struct screen_ops screen_practice_ops = { .name = "practice",
                                                 .in_lesson = true,
-                                                .state_size = sizeof(struct practice_state),
+                                                .state_size = sizeof(struct paged_state),
                                                 .describe = describe,
                                                 .act = act };
