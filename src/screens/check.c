@@ -8,9 +8,11 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     parts_text(ui, model->density >= DENSITY_PLAIN ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR,
                ALIGN_START, phrase_of(model, PHRASE_CHECK_LINE));
     parts_pages_open(ui, S("lessons"), ((const struct paged_state *)state)->page, MM(6));
-    for (int i = 0; i < (int)c->lesson_count; i++)
+    int lessons[CATALOGUE_LESSONS_MAX], count = 0;
+    for (int i = 0; i < (int)c->lesson_count && i < (int)CATALOGUE_LESSONS_MAX; i++)
         if (!progress_has_unaided(&model->progress, c->lessons[i].number))
-            parts_lesson_row(model, ui, i);
+            lessons[count++] = i;
+    parts_lesson_list(model, ui, lessons, count);
     parts_pages_close(model, ui);
 }
 

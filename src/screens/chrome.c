@@ -201,32 +201,49 @@ static bool entry_on(const struct model *model, enum intent intent)
     return intent == INTENT_REACH && model->metrics.reach;
 }
 
-/* The widest word of a label: what an entry must hold, since labels wrap. */
-static int32_t widest_word(const struct ui *ui, str label)
+/* Width of a label on one line, and of its widest word, since labels wrap; um. */
+struct label_width {
+    int32_t whole, word;
+};
+
+static int32_t width_um(const struct ui *ui, str words)
 {
-    int32_t em = metrics_em_px(&ui->tree.metrics, TEXT_SMALL), widest = 0;
-    while (label.ptr) {
-        str word = str_cut(&label, ' ');
-        int32_t w = ui->measure.width(ui->measure.context, FACE_SEMIBOLD, em, word);
-        widest = w > widest ? w : widest;
-    }
-    return widest;
+    int32_t em = metrics_em_px(&ui->tree.metrics, TEXT_SMALL);
+    int64_t px = ui->measure.width(ui->measure.context, FACE_SEMIBOLD, em, words) + 2;
+    return (int32_t)(px * 1000000 / ui->tree.metrics.px_per_m) + 2 * ENTRY_PAD_UM;
 }
 
-/* Whether six entries side by side hold their words; else they stand in two rows of three. */
-static bool one_row_holds(const struct model *model, struct ui *ui)
+static struct label_width label_width(const struct ui *ui, str label)
+{
+    struct label_width w = { width_um(ui, label), 0 };
+    while (label.ptr) {
+        int32_t word = width_um(ui, str_cut(&label, ' '));
+        w.word = word > w.word ? word : w.word;
+    }
+    return w;
+}
+
+/* How six labels stand side by side: each on one line, else with wrapped words, else not at all. */
+enum row_fit { ROW_ONE_LINE, ROW_WRAPPED, ROW_NONE };
+
+static enum row_fit row_fit(const struct model *model, const struct ui *ui)
 {
     const struct metrics *m = &model->metrics;
-    int32_t edges = 2 * BAR_EDGE_UM + (int32_t)(ENTRIES - 1) * BAR_GAP_UM;
-    int32_t room = (m->panel.w - ui_px(ui, edges)) / (int32_t)ENTRIES - ui_px(ui, 2 * ENTRY_PAD_UM);
-    for (size_t i = 0; i < ENTRIES; i++)
-        if (widest_word(ui, phrase_of(model, entry_at(model, i)->label)) > room - 2)
-            return false;
-    return true;
+    int64_t room = panel_um(m, m->panel.w) - 2 * BAR_EDGE_UM - (int32_t)(ENTRIES - 1) * BAR_GAP_UM;
+    int64_t whole = 0, widest_word = 0;
+    for (size_t i = 0; i < ENTRIES; i++) {
+        struct label_width w = label_width(ui, phrase_of(model, entry_at(model, i)->label));
+        whole += w.whole;
+        widest_word = w.word > widest_word ? w.word : widest_word;
+    }
+    if (whole <= room)
+        return ROW_ONE_LINE;
+    return widest_word <= room / (int64_t)ENTRIES ? ROW_WRAPPED : ROW_NONE;
 }
 
 struct entry_look {
     struct sizing height;
+    bool one_line;
     enum flow flow; /* a row where six icons over their words would be too high */
 };
 
@@ -234,6 +251,9 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                       const struct entry_look *look)
 {
     bool row = look->flow == FLOW_ROW;
+    struct sizing width = GROW(1);
+    if (look->one_line)
+        width.min_um = width_um(ui, phrase_of(model, entry->label));
     bool on = entry_on(model, entry->intent);
     bool toggle = entry->intent == INTENT_READ || entry->intent == INTENT_REACH ||
                   entry->intent == INTENT_CONTRAST;
@@ -243,7 +263,7 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                                  .verb = verb_of(entry->intent, 0),
                                  .selected = on,
                                  .flow = look->flow,
-                                 .width = GROW(1),
+                                 .width = width,
                                  .height = look->height,
                                  .pad = row ? SIDES(MM(1), MM(3)) : SIDES(MM(2), ENTRY_PAD_UM),
                                  .gap = row ? MM(4) : MM(1.5),
@@ -294,8 +314,11 @@ static void bar_beside(const struct model *model, struct ui *ui)
 
 static void bar_below(const struct model *model, struct ui *ui)
 {
-    struct entry_look look = { .height = { SIZE_FIT, 0, MM(26), 0 }, .flow = FLOW_COLUMN };
-    size_t in_row = one_row_holds(model, ui) ? ENTRIES : ENTRIES / 2;
+    enum row_fit fit = row_fit(model, ui);
+    size_t in_row = fit == ROW_NONE ? ENTRIES / 2 : ENTRIES;
+    struct entry_look look = { .height = { SIZE_FIT, 0, MM(26), 0 },
+                               .one_line = fit == ROW_ONE_LINE,
+                               .flow = FLOW_COLUMN };
     ui_leaf(ui, &(struct spec) { .width = GROW(1), .height = FIXED(MM(0.35)), .fill = COLOR_LINE });
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
                                  .id = S("bar"),

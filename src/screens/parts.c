@@ -222,6 +222,25 @@ void parts_lesson_row(const struct model *model, struct ui *ui, int lesson)
     ui_close(ui);
 }
 
+void parts_lesson_list(const struct model *model, struct ui *ui, const int *lessons, int count)
+{
+    bool landscape = !metrics_portrait(&model->metrics);
+    int columns = landscape && model->density < DENSITY_PAGED && count > 1 ? 2 : 1;
+    for (int i = 0; i < count; i += columns) {
+        if (columns == 1) {
+            parts_lesson_row(model, ui, lessons[i]);
+            continue;
+        }
+        parts_row_open(ui, MM(6));
+        parts_lesson_row(model, ui, lessons[i]);
+        if (i + 1 < count)
+            parts_lesson_row(model, ui, lessons[i + 1]);
+        else
+            ui_space(ui);
+        ui_close(ui);
+    }
+}
+
 void parts_minute_card(const struct model *model, struct ui *ui)
 {
     if (model->lesson_of_day < 0)

@@ -29,6 +29,8 @@ void parts_paragraph(const struct model *model, struct ui *ui, struct text words
 void parts_more(const struct model *model, struct ui *ui, str id);
 /* A lesson as a row: chip, title, kind and minutes, a tick when it is done. */
 void parts_lesson_row(const struct model *model, struct ui *ui, int lesson);
+/* Rows of lessons as children of a paged column; landscape has two side by side. */
+void parts_lesson_list(const struct model *model, struct ui *ui, const int *lessons, int count);
 /* The yellow card with the one-minute lesson of the day; nothing without one. */
 void parts_minute_card(const struct model *model, struct ui *ui);
 /* A picture as high as its drawing at the width it gets; where it is snug it shrinks, but not under

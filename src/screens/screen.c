@@ -127,6 +127,14 @@ static bool fits(const struct tree *tree)
 
 #define STATE_BYTES_MAX 64u
 
+/* A copy whose density may be set. Nodes point into the model, so it lives as long as they do. */
+static struct model *model_copy(const struct model *model, arena *home)
+{
+    struct model *copy = arena_new(home, struct model, 1);
+    *copy = *model;
+    return copy;
+}
+
 /* The first density at which this part of the picture, alone on the panel, has room. Tried as the
  * screen is on entry: turning a page must not change what stands on the others. */
 static enum density find_density(const struct model *model, describe_fn *describe,
@@ -141,15 +149,15 @@ static enum density find_density(const struct model *model, describe_fn *describ
         must(screen_get((enum screen_id)i)->state_size <= sizeof blank);
         states[i] = &blank;
     }
-    struct model trial = *model;
+    struct model *trial = model_copy(model, ui->home);
     for (int d = DENSITY_ROOMY; d < DENSITY_TIGHTEST; d++) {
-        trial.density = (enum density)d;
+        trial->density = (enum density)d;
         struct ui scratch;
         ui_begin(&scratch, ui->home, &ui->measure, &ui->tree);
-        describe(&trial, states, &scratch);
+        describe(trial, states, &scratch);
         struct tree tree = ui_finish(&scratch);
         if (fits(&tree))
-            return trial.density;
+            return trial->density;
     }
     return DENSITY_TIGHTEST;
 }
@@ -157,11 +165,12 @@ static enum density find_density(const struct model *model, describe_fn *describ
 void screen_describe(const struct model *model, const void *const states[SCREEN_COUNT],
                      struct ui *ui)
 {
-    struct model fitted = *model;
-    fitted.density = find_density(model, describe_screen, ui);
-    describe_screen(&fitted, states, ui);
+    struct model *fitted = model_copy(model, ui->home);
+    fitted->density = find_density(model, describe_screen, states, ui);
+    describe_screen(fitted, states, ui);
     if (model->overlay == SCREEN_COUNT)
         return;
-    fitted.density = find_density(model, describe_overlay, ui);
-    describe_overlay(&fitted, states, ui);
+    struct model *above = model_copy(model, ui->home);
+    above->density = find_density(model, describe_overlay, states, ui);
+    describe_overlay(above, states, ui);
 }

@@ -23,9 +23,11 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     const struct topic *topic = &c->topics[model->topic];
     headline(model, ui, topic);
     parts_pages_open(ui, S("lessons"), ((const struct paged_state *)state)->page, MM(6));
-    for (int i = 0; i < (int)c->lesson_count; i++)
+    int lessons[CATALOGUE_LESSONS_MAX], count = 0;
+    for (int i = 0; i < (int)c->lesson_count && i < (int)CATALOGUE_LESSONS_MAX; i++)
         if (str_eq(c->lessons[i].topic, topic->id))
-            parts_lesson_row(model, ui, i);
+            lessons[count++] = i;
+    parts_lesson_list(model, ui, lessons, count);
     parts_pages_close(model, ui);
 }
 
