@@ -200,8 +200,11 @@ static void fit(struct layout *l, enum axis axis)
             want = (int32_t)((int64_t)slot->size[AXIS_X] * 1000 / node->spec.ratio_1000);
         slot->want[axis] = within(l, sizing, want);
         slot->least[axis] = within(l, sizing, least);
-        if (slot->least[axis] > slot->want[axis])
-            slot->least[axis] = slot->want[axis];
+        /* A greatest height is how far a box grows, never a reason to cut what is in it. */
+        if (axis == AXIS_Y && slot->least[axis] < least)
+            slot->least[axis] = least;
+        if (slot->want[axis] < slot->least[axis])
+            slot->want[axis] = slot->least[axis];
         slot->sum_want = slot->sum_least = slot->sum_count = slot->more_want = 0;
         if (i > 0 && !floats(node))
             need_pass_up(l, i, axis);
@@ -248,7 +251,15 @@ static int32_t across(const struct layout *l, uint32_t child, enum axis axis, in
     else if (sizing->kind == SIZE_GROW ||
              (sizing->kind == SIZE_FIT && align_on(parent, axis) == ALIGN_STRETCH && !keeps))
         size = within(l, sizing, inner);
+    if (size < l->slots[child].least[axis])
+        size = l->slots[child].least[axis];
     return size < inner ? size : inner;
+}
+
+static int32_t greatest(const struct layout *l, const struct sizing *sizing, int32_t least)
+{
+    int32_t max = sizing->max_um > 0 ? px(l, sizing->max_um) : 0;
+    return max > 0 && max < least ? least : max;
 }
 
 static uint32_t gather_children(struct layout *l, uint32_t i, enum axis axis, int32_t inner)
@@ -268,7 +279,7 @@ static uint32_t gather_children(struct layout *l, uint32_t i, enum axis axis, in
                         ? within(l, sizing, percent_of(inner, sizing->amount))
                         : slot->want[axis],
             .least = slot->least[axis],
-            .max = sizing->max_um > 0 ? px(l, sizing->max_um) : 0,
+            .max = greatest(l, sizing, slot->least[axis]),
         };
     }
     return count;
