@@ -132,7 +132,11 @@ static void verdict_button(const struct model *model, struct ui *ui, const struc
 
 static void verdicts(const struct model *model, struct ui *ui, const struct judge *judge)
 {
-    bool rows = model->density == DENSITY_PLAIN && metrics_portrait(&model->metrics);
+    int offers = 0;
+    for (int i = 0; i < VERDICT_COUNT; i++)
+        offers += judge->offers[i];
+    bool rows = metrics_portrait(&model->metrics) &&
+                (model->density == DENSITY_PLAIN || (offers > 2 && model->density > DENSITY_PLAIN));
     ui_open(ui, &(struct spec) { .flow = rows ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
                                  .gap = rows ? MM(5) : MM(8),
