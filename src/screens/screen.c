@@ -166,11 +166,11 @@ void screen_describe(const struct model *model, const void *const states[SCREEN_
                      struct ui *ui)
 {
     struct model *fitted = model_copy(model, ui->home);
-    fitted->density = find_density(model, describe_screen, states, ui);
+    fitted->density = find_density(model, describe_screen, ui);
     describe_screen(fitted, states, ui);
     if (model->overlay == SCREEN_COUNT)
         return;
     struct model *above = model_copy(model, ui->home);
-    above->density = find_density(model, describe_overlay, states, ui);
+    above->density = find_density(model, describe_overlay, ui);
     describe_overlay(above, states, ui);
 }
