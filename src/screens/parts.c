@@ -91,9 +91,18 @@ void parts_pages_open(struct ui *ui, str id, uint16_t page, int32_t gap_um)
                                  .page = page });
 }
 
+/* A dialog's pages stand over a screen's own: both have their «Xem thêm». */
+static bool in_dialog(const struct ui *ui)
+{
+    for (uint32_t i = 0; i < ui->depth; i++)
+        if (ui->tree.nodes[ui->stack[i]].spec.modal)
+            return true;
+    return false;
+}
+
 void parts_pages_close(const struct model *model, struct ui *ui)
 {
-    parts_more(model, ui, S("more"));
+    parts_more(model, ui, in_dialog(ui) ? S("dialog-more") : S("more"));
     ui_close(ui);
 }
 
