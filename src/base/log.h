@@ -5,7 +5,8 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
-/* NONE is a level to set, for a program that prints its own one sentence; nothing is written at it. */
+/* NONE is a level to set, for a program that prints its own one sentence; nothing is written at it.
+ */
 enum log_level {
     LOG_LEVEL_NONE = -1,
     LOG_LEVEL_ERROR,

@@ -2,8 +2,8 @@
  *
  * assets/lessons/FORMAT.md is the format. Loading is strict: one wrong thing refuses the file, and
  * each problem becomes a diagnostic with file, line and column. Reading is in two steps so that the
- * first picture does not wait for all lessons: the catalogue reads only heads, a lesson is read when
- * it is opened. Nothing here follows a symbolic link or leaves the pack's folder. */
+ * first picture does not wait for all lessons: the catalogue reads only heads, a lesson is read
+ * when it is opened. Nothing here follows a symbolic link or leaves the pack's folder. */
 #ifndef CONTENT_CONTENT_H
 #define CONTENT_CONTENT_H
 
@@ -33,13 +33,13 @@ struct problems {
 void problems_print(const struct problems *problems, FILE *to);
 
 struct content {
-    arena *home;         /* owns every text of the catalogue */
-    str assets;          /* the assets folder */
-    str pack_folder;     /* assets/lessons/<pack> */
+    arena *home;     /* owns every text of the catalogue */
+    str assets;      /* the assets folder */
+    str pack_folder; /* assets/lessons/<pack> */
     str pack_id;
     uint32_t pack_version;
     struct catalogue catalogue;
-    const str *files;    /* by lesson: path under the pack's folder */
+    const str *files; /* by lesson: path under the pack's folder */
 };
 
 /* Reads pack.yaml and all heads under assets/lessons/<pack>. On failure *content holds an empty
@@ -50,9 +50,9 @@ must_check enum fail content_open(struct content *content, arena *home, str asse
 must_check enum fail content_lesson(const struct content *content, int index, arena *home,
                                     const struct lesson **out, struct problems *problems);
 /* Reads everything and checks what only the whole shows: lengths, sentences over 14 words, screens
- * that no task reaches, ids that do not exist, missing pictures, missing English, icons that the font
- * lacks (icons: NULL skips), expired review_by (today: ISO date, empty skips), real-looking numbers,
- * words that claim official status. FAIL_FORMAT when there is any problem. */
+ * that no task reaches, ids that do not exist, missing pictures, missing English, icons that the
+ * font lacks (icons: NULL skips), expired review_by (today: ISO date, empty skips), real-looking
+ * numbers, words that claim official status. FAIL_FORMAT when there is any problem. */
 must_check enum fail content_check(const struct content *content, str today,
                                    bool (*has_icon)(str name), struct problems *problems);
 /* The path of a picture: the pack's own first, then assets/pictures. Empty when it is missing. */

@@ -8,8 +8,8 @@
 
 #include "base/str.h"
 
-/* Whether the font has an icon of that name; *code_out (may be NULL) gets its code point, and is left
- * alone when there is none. */
+/* Whether the font has an icon of that name; *code_out (may be NULL) gets its code point, and is
+ * left alone when there is none. */
 bool icon_find(str name, uint32_t *code_out);
 
 #endif
