@@ -48,6 +48,17 @@ void phone_frame_close(struct ui *ui)
     ui_close(ui);
 }
 
+static bool types_now(const struct phone_view *v)
+{
+    return v->action && v->action->act == ACT_TYPE;
+}
+
+/* Only what is needed to go on. */
+static bool least(const struct phone_view *v)
+{
+    return v->model->density == DENSITY_TIGHTEST;
+}
+
 static bool hero_first(const struct phone_screen *screen)
 {
     return screen->widget_count > 0 && screen->widgets[0].kind == WIDGET_HERO;
@@ -56,7 +67,7 @@ static bool hero_first(const struct phone_screen *screen)
 static void title_bar(struct ui *ui, const struct phone_view *v)
 {
     const struct phone_screen *screen = v->screen;
-    if (str_empty(screen->title.vi))
+    if (str_empty(screen->title.vi) || (least(v) && types_now(v)))
         return;
     enum tone tone = tone_find(v->phone->tone);
     bool arrow = !str_empty(screen->back);
@@ -107,10 +118,11 @@ static void tabs(struct ui *ui, const struct phone_view *v)
                         &(struct phone_part) { .id = tab->id,
                                                .label = words_of(v->model, tab->label),
                                                .width = GROW(1),
-                                               .height = { SIZE_FIT, 0, MM(18), 0 },
+                                               .height = { SIZE_FIT, 0, MM(16), 0 },
                                                .flow = FLOW_COLUMN });
         ui_open(ui, &(struct spec) { .flow = FLOW_ROW, .gap = MM(2), .cross = ALIGN_CENTER });
-        ui_icon(ui, tab->icon, MM(9), ink);
+        if (!least(v))
+            ui_icon(ui, tab->icon, MM(9), ink);
         phone_hand(ui, v, tab->id);
         ui_close(ui);
         ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
@@ -122,11 +134,6 @@ static void tabs(struct ui *ui, const struct phone_view *v)
         phone_part_close(ui);
     }
     ui_close(ui);
-}
-
-static bool types_now(const struct phone_view *v)
-{
-    return v->action && v->action->act == ACT_TYPE;
 }
 
 /* The digits under a field that waits for them; in «Làm theo» the ring stands around them, since
@@ -147,18 +154,41 @@ static void keypad(struct ui *ui, const struct phone_view *v)
                                  .cross = ALIGN_STRETCH,
                                  .radius_um = MM(5),
                                  .ring = v->ring });
-    widget_keypad(ui, verb_of(INTENT_DIGIT, 0), phrase_of(v->model, PHRASE_KEY_ERASE), true);
+    widget_keypad(ui, &(struct keypad) { .verb = verb_of(INTENT_DIGIT, 0),
+                                         .erase_label = phrase_of(v->model, PHRASE_KEY_ERASE),
+                                         .phone_look = true,
+                                         .wide = v->model->density >= DENSITY_PAGED });
     ui_close(ui);
     ui_close(ui);
 }
 
-/* «Xem thêm»; under a dialog nothing is in reach and nothing is turned. */
-static void body_more(struct ui *ui, const struct phone_view *v)
+/* «Xem thêm», smaller than the kiosk's own. */
+static void more(struct ui *ui, const struct phone_view *v, str id)
 {
+    str label = phrase_of(v->model, PHRASE_MORE);
     ui_open(ui,
             &(struct spec) { .width = GROW(1), .pad = SIDES(0, MM(5)), .cross = ALIGN_STRETCH });
-    if (!v->covered)
-        parts_more(v->model, ui, S("phone-more"));
+    ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                 .id = id,
+                                 .label = label,
+                                 .verb = verb_of(INTENT_LOCAL_PAGE, 0),
+                                 .flow = FLOW_ROW,
+                                 .width = GROW(1),
+                                 .height = { SIZE_FIT, 0, MM(16), 0 },
+                                 .gap = MM(3),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_CARD,
+                                 .border = COLOR_LEAF,
+                                 .border_um = MM(0.8),
+                                 .radius_um = MM(8) });
+    ui_icon(ui, S("expand_more"), MM(10), COLOR_LEAF);
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = label,
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_LEAF });
+    ui_close(ui);
     ui_close(ui);
 }
 
@@ -171,68 +201,93 @@ static void body(struct ui *ui, const struct phone_view *v)
     ui_open(ui, &(struct spec) { .id = S("phone-body"),
                                  .width = GROW(1),
                                  .height = GROW(1),
-                                 .pad = { top, 0, MM(3), 0 },
+                                 .pad = { top, 0, MM(4), 0 },
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH,
                                  .paged = paged,
                                  .page = v->page,
                                  .page_shows = target });
+    bool only = least(v) && types_now(v);
     for (uint16_t i = 0; i < v->screen->widget_count; i++)
-        phone_widget(ui, v, i);
+        if (!only || str_eq(v->screen->widgets[i].id, v->action->target))
+            phone_widget(ui, v, i);
     if (paged)
-        body_more(ui, v);
+        more(ui, v, S("phone-more"));
     ui_close(ui);
 }
 
-/* Covers the phone's own glass; not a modal of the kiosk, whose bar stays in reach. */
-static void dialog(struct ui *ui, const struct phone_view *v)
+static void dialog_title(struct ui *ui, const struct phone_view *v)
 {
     const struct dialog *d = &v->screen->dialog;
-    if (str_empty(d->title.vi))
-        return;
     bool tight = v->model->density >= DENSITY_PAGED;
-    ui_open(ui, &(struct spec) { .anchor = ANCHOR_CENTER,
-                                 .width = PERCENT(100),
-                                 .height = PERCENT(100),
-                                 .pad = ALL(tight ? MM(3) : MM(7)),
-                                 .main = ALIGN_CENTER,
-                                 .cross = ALIGN_STRETCH,
-                                 .fill = COLOR_SCRIM });
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(4), .cross = ALIGN_CENTER });
+    if (!str_empty(d->icon) && !tight)
+        ui_icon(ui, d->icon, MM(12), COLOR_AMBER);
+    phone_text(ui, v, d->title, tight ? TEXT_SMALL : TEXT_BODY, WEIGHT_BOLD);
+    ui_close(ui);
+    phone_text(ui, v, d->text, tight ? TEXT_SMALL : TEXT_BODY, WEIGHT_REGULAR);
+}
+
+/* Title, text and buttons; on pages of their own where it is tightest. */
+static void dialog_card(struct ui *ui, const struct phone_view *v)
+{
+    const struct dialog *d = &v->screen->dialog;
+    bool tight = v->model->density >= DENSITY_PAGED;
+    uint32_t target = v->action ? ui_id(phone_part_id(ui, v->action->target)) : 0;
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
+                                 .id = S("phone-dialog"),
                                  .width = GROW(1),
+                                 .height = least(v) ? GROW(1) : FIT,
                                  .pad = ALL(tight ? MM(4) : MM(6)),
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_CARD,
                                  .border = COLOR_PHONE_LINE,
                                  .border_um = MM(0.35),
-                                 .radius_um = MM(7) });
-    ui_open(ui, &(struct spec) {
-                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(4), .cross = ALIGN_CENTER });
-    if (!str_empty(d->icon) && !tight)
-        ui_icon(ui, d->icon, MM(12), COLOR_AMBER);
-    phone_text(ui, v, d->title, TEXT_BODY, WEIGHT_BOLD);
-    ui_close(ui);
-    phone_text(ui, v, d->text, tight ? TEXT_SMALL : TEXT_BODY, WEIGHT_REGULAR);
+                                 .radius_um = MM(7),
+                                 .paged = least(v),
+                                 .page = v->page,
+                                 .page_shows = target });
+    dialog_title(ui, v);
     for (uint16_t i = 0; i < d->button_count; i++)
         phone_button(ui, v, d->buttons[i].id, d->buttons[i].label,
                      i == 0 ? STYLE_PRIMARY : STYLE_PLAIN);
+    if (least(v))
+        more(ui, v, S("phone-more"));
     ui_close(ui);
+}
+
+/* Covers the phone's own glass; not a modal of the kiosk, whose bar stays in reach. */
+static void dialog(struct ui *ui, const struct phone_view *v)
+{
+    ui_open(ui, &(struct spec) { .anchor = ANCHOR_CENTER,
+                                 .width = PERCENT(100),
+                                 .height = PERCENT(100),
+                                 .pad = ALL(v->model->density >= DENSITY_PAGED ? MM(3) : MM(7)),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_STRETCH,
+                                 .fill = COLOR_SCRIM });
+    dialog_card(ui, v);
     ui_close(ui);
 }
 
 void phone_describe(struct ui *ui, const struct phone_view *v)
 {
+    struct phone_view under = *v;
+    under.covered = !str_empty(v->screen->dialog.title.vi);
     phone_frame_open(v->model, ui, GROW(1));
     /* All below the band: not even a dialog dims it. */
     ui_open(ui, &(struct spec) { .width = GROW(1), .height = GROW(1), .cross = ALIGN_STRETCH });
-    struct phone_view under = *v;
-    under.covered = !str_empty(v->screen->dialog.title.vi);
-    title_bar(ui, &under);
-    body(ui, &under);
-    keypad(ui, &under);
-    tabs(ui, &under);
-    dialog(ui, v);
+    /* Where it is tight, a dialog has the glass for itself. */
+    if (!under.covered || v->model->density < DENSITY_PAGED) {
+        title_bar(ui, &under);
+        body(ui, &under);
+        keypad(ui, &under);
+        tabs(ui, &under);
+    }
+    if (under.covered)
+        dialog(ui, v);
     ui_close(ui);
     phone_frame_close(ui);
 }

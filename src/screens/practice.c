@@ -237,6 +237,44 @@ static void coach_icon(struct ui *ui, enum tone tone)
     ui_close(ui);
 }
 
+static void coach_line(const struct model *model, struct ui *ui, const struct coach *coach)
+{
+    static const enum text_style portrait[DENSITY_COUNT] = { TEXT_LEAD, TEXT_LEAD, TEXT_LEAD,
+                                                             TEXT_BODY, TEXT_SMALL };
+    static const enum text_style landscape[DENSITY_COUNT] = { TEXT_HEADING, TEXT_LEAD, TEXT_LEAD,
+                                                              TEXT_BODY, TEXT_SMALL };
+    bool upright = metrics_portrait(&model->metrics);
+    ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
+                                 .content = CONTENT_TEXT,
+                                 .text = coach->line,
+                                 .say = coach->say,
+                                 .style = (upright ? portrait : landscape)[model->density],
+                                 .weight = WEIGHT_SEMIBOLD,
+                                 .color = COLOR_INK,
+                                 .accent = COLOR_LOTUS,
+                                 .marks = true,
+                                 .width = GROW(1) });
+}
+
+static void coach_below(const struct model *model, struct ui *ui, const struct coach *coach)
+{
+    static const enum text_style portrait[DENSITY_COUNT] = { TEXT_BODY, TEXT_BODY, TEXT_BODY,
+                                                             TEXT_SMALL, TEXT_SMALL };
+    static const enum text_style landscape[DENSITY_COUNT] = { TEXT_LEAD, TEXT_BODY, TEXT_BODY,
+                                                              TEXT_SMALL, TEXT_SMALL };
+    bool upright = metrics_portrait(&model->metrics), sun = coach->tone == TONE_SUN;
+    ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
+                                 .id = S("coach-line"),
+                                 .content = CONTENT_TEXT,
+                                 .text = coach->below,
+                                 .say = coach->below_say,
+                                 .style = (upright ? portrait : landscape)[model->density],
+                                 .weight = sun ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
+                                 .color = sun ? COLOR_SUN_INK : COLOR_INK_2,
+                                 .marks = true,
+                                 .width = GROW(1) });
+}
+
 static void coach_card(const struct model *model, struct ui *ui)
 {
     struct coach coach = coach_of(model, ui);
@@ -259,31 +297,12 @@ static void coach_card(const struct model *model, struct ui *ui)
     if (model->density < DENSITY_PLAIN)
         coach_icon(ui, coach.tone);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(2), .cross = ALIGN_STRETCH });
-    ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
-                                 .content = CONTENT_TEXT,
-                                 .text = coach.line,
-                                 .say = coach.say,
-                                 .style = tight                ? TEXT_BODY
-                                          : portrait || !roomy ? TEXT_LEAD
-                                                               : TEXT_HEADING,
-                                 .weight = WEIGHT_SEMIBOLD,
-                                 .color = COLOR_INK,
-                                 .accent = COLOR_LOTUS,
-                                 .marks = true,
-                                 .width = GROW(1) });
-    if (coach.answers || model->density < DENSITY_TIGHTEST)
-        ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
-                                     .id = S("coach-line"),
-                                     .content = CONTENT_TEXT,
-                                     .text = coach.below,
-                                     .say = coach.below_say,
-                                     .style = tight                ? TEXT_SMALL
-                                              : portrait || !roomy ? TEXT_BODY
-                                                                   : TEXT_LEAD,
-                                     .weight = sun ? WEIGHT_SEMIBOLD : WEIGHT_REGULAR,
-                                     .color = sun ? COLOR_SUN_INK : COLOR_INK_2,
-                                     .marks = true,
-                                     .width = GROW(1) });
+    /* Where there is room for one of them only, the answer to what was just done comes first. */
+    bool one = model->density == DENSITY_TIGHTEST;
+    if (!one || !coach.answers)
+        coach_line(model, ui, &coach);
+    if (!one || coach.answers)
+        coach_below(model, ui, &coach);
     ui_close(ui);
     ui_close(ui);
 }
@@ -389,7 +408,7 @@ static void phone(const struct model *model, const struct paged_state *state, st
                                               .action = runner_phone_action(r),
                                               .task = runner_phone_task(r),
                                               .ring = runner_shows_ring(r),
-                                              .page = model->watching ? 0 : state->page });
+                                              .page = state->page });
     ui_close(ui);
 }
 
@@ -399,7 +418,8 @@ static void practise_portrait(const struct model *model, const struct paged_stat
 {
     const struct metrics *m = &model->metrics;
     bool beside = model->density < DENSITY_PLAIN && (m->text_size == SIZE_NORMAL || m->reach);
-    coach_card(model, ui);
+    if (!parts_reach(model))
+        coach_card(model, ui);
     ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
                                  .width = GROW(1),
                                  .height = GROW(1),
@@ -448,6 +468,12 @@ static void describe(const struct model *model, const void *state, struct ui *ui
         practise_landscape(model, state, ui);
 }
 
+static void above(const struct model *model, struct ui *ui)
+{
+    if (model->runner.phase == PHASE_PRACTISE)
+        coach_card(model, ui);
+}
+
 /* Whatever is done on the phone, the next picture starts at the page of the next target. */
 static void act(const struct model *model, void *state, struct verb verb, struct effects *effects)
 {
@@ -460,4 +486,5 @@ const struct screen_ops screen_practice_ops = { .name = "practice",
                                                 .in_lesson = true,
                                                 .state_size = sizeof(struct paged_state),
                                                 .describe = describe,
+                                                .above = above,
                                                 .act = act };

@@ -47,7 +47,8 @@ void screen_act_paged(const struct model *model, void *state, struct verb verb,
 }
 
 /* The upper part of a panel in reach mode: only what is looked at. */
-static void describe_beyond_reach(const struct model *model, struct ui *ui, bool in_lesson)
+static void describe_beyond_reach(const struct model *model, struct ui *ui,
+                                  const struct screen_ops *ops)
 {
     const struct metrics *m = &model->metrics;
     int64_t panel_um = (int64_t)m->panel.h * 1000000 / m->px_per_m;
@@ -55,7 +56,9 @@ static void describe_beyond_reach(const struct model *model, struct ui *ui, bool
     if (model->density == DENSITY_TIGHTEST)
         height = PERCENT(REACH_EMPTY_PERCENT); /* which may give way */
     ui_open(ui, &(struct spec) { .width = GROW(1), .height = height, .cross = ALIGN_STRETCH });
-    if (in_lesson)
+    if (ops->above)
+        ops->above(model, ui);
+    else if (ops->in_lesson)
         parts_step_picture(model, ui, MM(20));
     else
         chrome_ward_header(model, ui);
@@ -77,7 +80,7 @@ static void describe_inside(const struct model *model, const void *const states[
                                  .gap = portrait && !tight ? MM(6) : MM(5),
                                  .cross = ALIGN_STRETCH });
     if (reach)
-        describe_beyond_reach(model, ui, ops->in_lesson);
+        describe_beyond_reach(model, ui, ops);
     if (ops->in_lesson)
         chrome_lesson_header(model, ui);
     else if (!reach)

@@ -84,6 +84,9 @@ struct screen_ops {
     bool in_lesson;    /* its header is the lesson's: ×, title, «Bước i / n» */
     size_t state_size; /* bytes, zeroed on entry */
     void (*describe)(const struct model *model, const void *state, struct ui *ui);
+    /* «Hạ thấp»: what is only looked at and stands above the reach; describe then leaves it out.
+     * NULL: the step's picture. */
+    void (*above)(const struct model *model, struct ui *ui);
     /* NULL: the verb becomes an effect as it is. */
     void (*act)(const struct model *model, void *state, struct verb verb, struct effects *effects);
 };

@@ -228,10 +228,13 @@ void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, st
 #define KEY_ERASE 10
 #define KEY_BLANK (-1)
 
-static void keypad_key(struct ui *ui, struct verb verb, str label, bool phone)
+static void keypad_key(struct ui *ui, const struct keypad *keypad, int32_t digit)
 {
-    bool erase = verb.arg == KEY_ERASE;
-    str id = erase ? S("key-erase") : arena_printf(ui->home, "key-%d", (int)verb.arg);
+    bool erase = digit == KEY_ERASE, phone = keypad->phone_look;
+    struct verb verb = keypad->verb;
+    verb.arg = digit;
+    str label = erase ? keypad->erase_label : arena_printf(ui->home, "%d", (int)digit);
+    str id = erase ? S("key-erase") : arena_printf(ui->home, "key-%d", (int)digit);
     struct sizing height = GROW(1);
     height.min_um = MM(14);
     height.max_um = MM(24);
@@ -250,7 +253,7 @@ static void keypad_key(struct ui *ui, struct verb verb, str label, bool phone)
                                  .border = phone ? COLOR_PHONE_LINE : COLOR_LINE,
                                  .border_um = HAIRLINE_UM,
                                  .radius_um = MM(4) });
-    if (erase)
+    if (erase && !keypad->wide)
         ui_icon(ui, S("backspace"), MM(7), ink);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = label,
@@ -261,32 +264,31 @@ static void keypad_key(struct ui *ui, struct verb verb, str label, bool phone)
     ui_close(ui);
 }
 
-void widget_keypad(struct ui *ui, struct verb verb, str erase_label, bool phone_look)
+#define KEYPAD_CELLS 12u
+
+void widget_keypad(struct ui *ui, const struct keypad *keypad)
 {
-    static const int8_t keys[4][3] = {
-        { 1, 2, 3 }, { 4, 5, 6 }, { 7, 8, 9 }, { KEY_BLANK, 0, KEY_ERASE }
-    };
+    static const int8_t tall[KEYPAD_CELLS] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, KEY_BLANK, 0, KEY_ERASE };
+    static const int8_t wide[KEYPAD_CELLS] = { 1, 2, 3, 4, 5, KEY_ERASE, 6, 7, 8, 9, 0, KEY_BLANK };
+    const int8_t *keys = keypad->wide ? wide : tall;
+    unsigned columns = keypad->wide ? 6 : 3;
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,
                                  .id = S("keypad"),
                                  .width = GROW(1),
                                  .height = GROW(1),
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH });
-    for (unsigned row = 0; row < 4; row++) {
+    for (unsigned first = 0; first < KEYPAD_CELLS; first += columns) {
         ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                      .width = GROW(1),
                                      .height = GROW(1),
                                      .gap = MM(5),
                                      .cross = ALIGN_STRETCH });
-        for (unsigned column = 0; column < 3; column++) {
-            verb.arg = keys[row][column];
-            if (verb.arg == KEY_BLANK) {
+        for (unsigned k = first; k < first + columns; k++) {
+            if (keys[k] == KEY_BLANK)
                 ui_space(ui);
-                continue;
-            }
-            str label =
-                verb.arg == KEY_ERASE ? erase_label : arena_printf(ui->home, "%d", (int)verb.arg);
-            keypad_key(ui, verb, label, phone_look);
+            else
+                keypad_key(ui, keypad, keys[k]);
         }
         ui_close(ui);
     }

@@ -46,8 +46,14 @@ void widget_choice(struct ui *ui, const struct choice_row *row);
 void widget_segments(struct ui *ui, uint16_t at, uint16_t of, struct sizing width);
 /* A tinted card with an icon and a sentence: kind words after an answer, notices. */
 void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, str say);
-/* 3 × 4 digits with «Xóa»; verb.arg is the digit 0–9, or 10 for erase. ids are key-0 … key-9,
- * key-erase. cell height at least 14 mm; fits the width it gets. */
-void widget_keypad(struct ui *ui, struct verb verb, str erase_label, bool phone_look);
+/* 3 × 4 digits with «Xóa», or 6 × 2 where height is short; verb.arg is the digit 0–9, or 10 for
+ * erase. ids are key-0 … key-9, key-erase. cell height at least 14 mm; fits the width it gets. */
+struct keypad {
+    struct verb verb;
+    str erase_label;
+    bool phone_look;
+    bool wide; /* 6 × 2 */
+};
+void widget_keypad(struct ui *ui, const struct keypad *keypad);
 
 #endif
