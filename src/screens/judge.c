@@ -245,7 +245,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
         return;
     }
     bool shown = first || model->density < DENSITY_PLAIN;
-    bool halves = shown && !metrics_portrait(&model->metrics);
+    bool halves = model->density < DENSITY_PLAIN && !metrics_portrait(&model->metrics);
     if (halves) {
         parts_halves_open(model, ui);
         parts_column_open(ui, 1, MM(6));
