@@ -16,7 +16,7 @@
 #define SENTENCE_BYTES_MAX 1024u
 #define WORDS_MAX 1024u /* the fullest page has about 200 */
 #define AMPLITUDE 80
-#define TONE_RATE 22050 /* without espeak-ng; its own is the same */
+#define TONE_RATE 22050 /* espeak-ng's own, so that one device serves both */
 #define BUFFER_MS 60    /* of sound in one callback of espeak-ng */
 
 struct mark {
@@ -31,7 +31,6 @@ struct voice {
     atomic_uint generation; /* goes up with each interruption; older sentences are dropped */
     atomic_uint pending;    /* sentences posted and not yet synthesised */
     int rate;               /* of the device; set before device is */
-    bool synthesis;         /* espeak-ng is started: the worker's own until it has ended */
     bool english;           /* the voice that is set: the worker's own */
 
     pthread_mutex_t lock; /* the queue and what is known of it: */
@@ -144,14 +143,14 @@ static void quiet_alsa(void)
         set_handler(no_alsa_message);
 }
 
-static bool open_device(struct voice *v)
+static bool open_device(struct voice *v, int rate)
 {
     quiet_alsa();
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
         log_warn("there is no sound (%s); the kiosk goes on without a voice", SDL_GetError());
         return false;
     }
-    SDL_AudioSpec want = { .freq = v->rate, .format = AUDIO_S16SYS, .channels = 1, .samples = 512 };
+    SDL_AudioSpec want = { .freq = rate, .format = AUDIO_S16SYS, .channels = 1, .samples = 512 };
     SDL_AudioDeviceID device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
     if (device == 0) {
         log_warn("no audio device opens (%s); the kiosk goes on without a voice", SDL_GetError());
@@ -159,38 +158,55 @@ static bool open_device(struct voice *v)
         return false;
     }
     SDL_PauseAudioDevice(device, 0);
+    v->rate = rate;
     atomic_store(&v->device, device);
     return true;
 }
 
+static void close_device(struct voice *v)
+{
+    SDL_AudioDeviceID device = atomic_exchange(&v->device, 0);
+    if (device == 0)
+        return;
+    SDL_CloseAudioDevice(device);
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+}
+
+/* espeak-ng is one for the whole process and is never ended: espeak_Terminate can wait for its own
+ * thread for ever (seen with 1.51, the second time). Its memory goes with the process. */
+static int start_synthesis(void)
+{
+    static int rate;
+    if (rate <= 0)
+        rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, NULL,
+                                 espeakINITIALIZE_DONT_EXIT);
+    return rate;
+}
+
 static bool open_synthesis(struct voice *v)
 {
-    int rate =
-        espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, BUFFER_MS, NULL, espeakINITIALIZE_DONT_EXIT);
+    int rate = start_synthesis();
     if (rate <= 0) {
         log_warn("espeak-ng has no voice data; install espeak-ng-data. The kiosk does not speak");
         return false;
     }
-    v->rate = rate;
-    v->synthesis = true;
     espeak_SetSynthCallback(take_sound);
     espeak_SetParameter(espeakVOLUME, AMPLITUDE, 0);
-    if (set_language(v, false))
+    if (!set_language(v, false)) {
+        log_warn("espeak-ng lacks the voice %s; the kiosk does not speak", v->options.vietnamese);
+        return false;
+    }
+    if (rate == v->rate)
         return true;
-    log_warn("espeak-ng lacks the voice %s; the kiosk does not speak", v->options.vietnamese);
-    return false;
+    close_device(v);
+    return open_device(v, rate);
 }
 
+/* The device first: without one nothing of espeak-ng has to be in memory. */
 static void open_voice(void *payload)
 {
     struct voice *v = ((struct opening *)payload)->voice;
-    v->rate = TONE_RATE;
-    bool speaks = open_synthesis(v), sounds = open_device(v);
-    if (!(speaks && sounds) && v->synthesis) {
-        espeak_Terminate(); /* its data would stay in memory for nothing */
-        v->synthesis = false;
-    }
-    atomic_store(&v->available, speaks && sounds);
+    atomic_store(&v->available, open_device(v, TONE_RATE) && open_synthesis(v));
 }
 
 static void speak(void *payload)
@@ -236,12 +252,7 @@ void voice_close(struct voice *v)
 {
     if (!v)
         return;
-    if (atomic_load(&v->device)) {
-        SDL_CloseAudioDevice(atomic_load(&v->device));
-        SDL_QuitSubSystem(SDL_INIT_AUDIO);
-    }
-    if (v->synthesis)
-        espeak_Terminate();
+    close_device(v);
     pthread_mutex_destroy(&v->lock);
     free(v);
 }

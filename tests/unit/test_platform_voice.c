@@ -1,0 +1,258 @@
+/* The voice: silent in walks, real espeak-ng into SDL's dummy device, and without any device. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <SDL2/SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/must.h"
+#include "platform/tone.h"
+#include "platform/voice.h"
+
+#define QUIET ((enum log_level) - 1)
+#define PATIENCE_MS 8000
+
+struct booth {
+    struct worker *worker;
+    struct voice *voice;
+    int told; /* -1: not yet */
+};
+
+static void told(void *context, bool available)
+{
+    ((struct booth *)context)->told = available;
+}
+
+static void open_booth(struct booth *b, const char *driver, const char *vietnamese)
+{
+    SDL_setenv("SDL_AUDIODRIVER", driver, 1);
+    *b = (struct booth) { .told = -1 };
+    assert_int_equal(worker_create(&b->worker, NULL, NULL), FAIL_OK);
+    struct voice_options options = {
+        .worker = b->worker, .vietnamese = vietnamese, .told = told, .context = b
+    };
+    voice_open(&b->voice, &options);
+    assert_false(voice_available(b->voice));
+    worker_drain(b->worker);
+    assert_true(worker_deliver(b->worker));
+}
+
+static void close_booth(struct booth *b)
+{
+    worker_destroy(b->worker);
+    voice_close(b->voice);
+}
+
+static void wait_ms(unsigned ms)
+{
+    SDL_Delay(ms);
+}
+
+/* ---- silent ---- */
+
+static void test_silent_voice_remembers(void **state)
+{
+    (void)state;
+    struct voice *voice = NULL;
+    struct voice_options options = { .silent = true };
+    struct voice_word word;
+    voice_open(&voice, &options);
+    assert_true(voice_available(voice));
+    voice_say(voice, S("Chào bác."), false);
+    voice_say(voice, S("Bác chạm vào đây ạ."), false);
+    voice_sound(voice, TONE_SUCCESS);
+    voice_hush(voice);
+    assert_true(str_eq(voice_said(voice), S("Chào bác. Bác chạm vào đây ạ.")));
+    assert_false(voice_speaking(voice));
+    assert_false(voice_word(voice, &word));
+    voice_forget(voice);
+    assert_int_equal(voice_said(voice).len, 0);
+    voice_close(voice);
+}
+
+static void test_silent_voice_is_bounded(void **state)
+{
+    (void)state;
+    struct voice *voice = NULL;
+    struct voice_options options = { .silent = true };
+    voice_open(&voice, &options);
+    for (int i = 0; i < 5000; i++)
+        voice_say(voice, S("Bác chạm vào đây ạ."), false);
+    assert_in_range(voice_said(voice).len, 10000, 16384);
+    voice_close(voice);
+}
+
+/* ---- with a device ---- */
+
+static void test_words_are_heard_in_order(void **state)
+{
+    (void)state;
+    struct booth b;
+    open_booth(&b, "dummy", "vi");
+    assert_int_equal(b.told, 1);
+    assert_true(voice_available(b.voice));
+    str words = S("Tin nhắn lạ. Bác đừng bấm!");
+    const str expected[] = { S("Tin"), S("nhắn"), S("lạ"), S("Bác"), S("đừng"), S("bấm") };
+    voice_say(b.voice, words, false);
+    assert_true(voice_speaking(b.voice));
+    worker_drain(b.worker);
+    size_t seen = 0;
+    uint32_t last = UINT32_MAX;
+    for (unsigned ms = 0; ms < PATIENCE_MS && voice_speaking(b.voice); ms += 5) {
+        struct voice_word word;
+        if (voice_word(b.voice, &word) && word.from != last) {
+            assert_true(seen < COUNT_OF(expected));
+            str heard = str_slice(words, word.from, word.to);
+            assert_true(str_starts(heard, expected[seen]));
+            assert_true(heard.len <= expected[seen].len + 1);
+            assert_true(word.next_ms == -1 || (word.next_ms > 0 && word.next_ms < 2000));
+            last = word.from;
+            seen++;
+        }
+        wait_ms(5);
+    }
+    assert_int_equal(seen, COUNT_OF(expected));
+    assert_false(voice_speaking(b.voice));
+    close_booth(&b);
+}
+
+/* espeak-ng spells numbers with places that run into the next word: marks never go back. */
+static void test_marks_never_go_back(void **state)
+{
+    (void)state;
+    struct booth b;
+    open_booth(&b, "dummy", "vi");
+    str words = S("Gọi 113 lúc 08:30 ạ.");
+    voice_say(b.voice, words, false);
+    worker_drain(b.worker);
+    uint32_t last = 0;
+    unsigned seen = 0;
+    for (unsigned ms = 0; ms < PATIENCE_MS && voice_speaking(b.voice); ms += 5) {
+        struct voice_word word;
+        if (voice_word(b.voice, &word)) {
+            assert_true(word.from >= last && word.to > word.from && word.to <= words.len);
+            seen += word.from != last;
+            last = word.from;
+        }
+        wait_ms(5);
+    }
+    assert_true(seen >= 3);
+    close_booth(&b);
+}
+
+static void test_new_speech_ends_the_old(void **state)
+{
+    (void)state;
+    struct booth b;
+    open_booth(&b, "dummy", "vi");
+    static char many[3000];
+    for (size_t at = 0; at + 40 < sizeof many; at += strlen(many + at))
+        strcpy(many + at, "Bác đọc kỹ từng chữ một ạ. ");
+    int64_t start = clock_mono_us();
+    voice_say(b.voice, str_of(many), false);
+    wait_ms(100);
+    voice_say(b.voice, S("Dạ."), false);
+    while (voice_speaking(b.voice) && clock_mono_us() - start < PATIENCE_MS * 1000)
+        wait_ms(5);
+    /* The long text alone would take minutes. */
+    assert_true(clock_mono_us() - start < 4000 * 1000);
+    voice_say(b.voice, str_of(many), true);
+    voice_hush(b.voice);
+    worker_drain(b.worker);
+    assert_false(voice_speaking(b.voice));
+    close_booth(&b);
+}
+
+static void test_a_click_survives_the_hush_and_ends_speech(void **state)
+{
+    (void)state;
+    struct booth b;
+    open_booth(&b, "dummy", "vi");
+    voice_say(b.voice, S("Bác đọc kỹ từng chữ một ạ."), false);
+    worker_drain(b.worker);
+    assert_true(voice_speaking(b.voice));
+    Uint32 speech = SDL_GetQueuedAudioSize(2); /* SDL's first device has number 2 */
+    assert_true(speech > 10000);
+    voice_sound(b.voice, TONE_SUCCESS);
+    assert_false(voice_speaking(b.voice));
+    voice_hush(b.voice);
+    assert_in_range(SDL_GetQueuedAudioSize(2), 10000, 22050);
+    /* What is said next waits for the chime's end instead of cutting it. */
+    voice_say(b.voice, S("Dạ."), false);
+    assert_true(SDL_GetQueuedAudioSize(2) > 10000);
+    close_booth(&b);
+}
+
+/* ---- without ---- */
+
+static void test_no_device_is_silence(void **state)
+{
+    (void)state;
+    struct booth b;
+    log_set_level(QUIET);
+    open_booth(&b, "none-of-these", "vi");
+    log_set_level(LOG_LEVEL_ERROR);
+    assert_int_equal(b.told, 0);
+    assert_false(voice_available(b.voice));
+    voice_say(b.voice, S("Chào bác."), false);
+    voice_sound(b.voice, TONE_PRESS);
+    voice_hush(b.voice);
+    assert_false(voice_speaking(b.voice));
+    close_booth(&b);
+}
+
+static void test_unknown_voice_still_sounds(void **state)
+{
+    (void)state;
+    struct booth b;
+    log_set_level(QUIET);
+    open_booth(&b, "dummy", "zz-nobody");
+    log_set_level(LOG_LEVEL_ERROR);
+    assert_int_equal(b.told, 0);
+    voice_say(b.voice, S("Chào bác."), false);
+    assert_false(voice_speaking(b.voice));
+    voice_sound(b.voice, TONE_CALL);
+    assert_true(SDL_GetQueuedAudioSize(2) > 10000);
+    close_booth(&b);
+}
+
+/* ---- tones ---- */
+
+static void test_tones_are_soft_and_short(void **state)
+{
+    (void)state;
+    static int16_t wave[TONE_SAMPLES_MAX];
+    for (unsigned sound = 0; sound < TONE_SOUND_COUNT; sound++) {
+        size_t count = tone_make((enum tone_sound)sound, 22050, wave);
+        int loudest = 0;
+        assert_in_range(count, 500, 22050);
+        for (size_t i = 0; i < count; i++)
+            loudest = abs(wave[i]) > loudest ? abs(wave[i]) : loudest;
+        assert_in_range(loudest, 1500, 12000); /* heard, never near full scale */
+        assert_true(abs(wave[0]) < 300 && abs(wave[count - 1]) < 300);
+    }
+    assert_true(tone_make(TONE_CALL, 192000, wave) <= TONE_SAMPLES_MAX);
+}
+
+int main(void)
+{
+    log_set_level(LOG_LEVEL_ERROR);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_silent_voice_remembers),
+        cmocka_unit_test(test_silent_voice_is_bounded),
+        cmocka_unit_test(test_words_are_heard_in_order),
+        cmocka_unit_test(test_marks_never_go_back),
+        cmocka_unit_test(test_new_speech_ends_the_old),
+        cmocka_unit_test(test_a_click_survives_the_hush_and_ends_speech),
+        cmocka_unit_test(test_no_device_is_silence),
+        cmocka_unit_test(test_unknown_voice_still_sounds),
+        cmocka_unit_test(test_tones_are_soft_and_short),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
