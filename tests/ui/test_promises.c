@@ -1,6 +1,5 @@
 /* Every screen in every state, at every panel, orientation, text size, language, with and without
- * «Hạ thấp»: ui.md § Sizes holds. Built twice: with fixed letter widths, and with the kiosk's
- * fonts.
+ * «Hạ thấp», page after page, by the kiosk's own fonts: ui.md § Sizes holds.
  *
  * PROMISE_SCENE=part-of-a-name looks at these scenes alone and prints every breach. */
 #include <setjmp.h>
@@ -84,6 +83,20 @@ static void check_needs(const struct cell *p, const struct tree *tree)
                      STR_ARG(scene->target));
 }
 
+/* ui.md § Always there: a seated person reaches 380–1220 mm above the floor; a panel's lower edge
+ * is 700 mm above it unless kiosk.yaml says otherwise. */
+#define REACH_UM MM(1220 - 700)
+
+static void check_reach(const struct cell *p, const struct tree *tree)
+{
+    const struct metrics *m = &tree->metrics;
+    int32_t highest = m->panel.h - metrics_px(m, REACH_UM);
+    for (uint32_t i = 0; m->reach && i < tree->count; i++)
+        if (order_reachable(tree, i) && tree->nodes[i].clip.y < highest)
+            promise_note(&world.report, &p->place, "reach", "#%.*s begins %d px too high",
+                         STR_ARG(tree->nodes[i].spec.id), highest - tree->nodes[i].clip.y);
+}
+
 /* The control that turns the pages of the topmost screen; 0: everything is on one page. */
 static const struct node *page_turner(const struct tree *tree)
 {
@@ -144,6 +157,7 @@ static void look(struct cell *p)
     uint16_t pages = pages_of(&tree);
     check_needs(p, &tree);
     promise_check(&world.report, &p->place, &tree, &world.frame);
+    check_reach(p, &tree);
     memset(&seen, 0, sizeof seen);
     seen.count = tree.count;
     note_seen(&seen, &tree);
