@@ -3,14 +3,18 @@
 
 static void words(const struct model *model, struct ui *ui)
 {
-    static const enum text_style styles[DENSITY_COUNT] = { TEXT_DISPLAY, TEXT_DISPLAY, TEXT_TITLE,
-                                                           TEXT_HEADING, TEXT_LEAD };
+    static const enum text_style upright[DENSITY_COUNT] = { TEXT_DISPLAY, TEXT_DISPLAY, TEXT_TITLE,
+                                                            TEXT_HEADING, TEXT_LEAD };
+    static const enum text_style lying[DENSITY_COUNT] = { TEXT_DISPLAY, TEXT_HEADING, TEXT_TITLE,
+                                                          TEXT_HEADING, TEXT_LEAD };
+    const enum text_style *styles = metrics_portrait(&model->metrics) ? upright : lying;
+    bool snug = model->density >= (styles == upright ? DENSITY_PLAIN : DENSITY_SNUG);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
     parts_text(ui, styles[model->density], WEIGHT_BOLD, ALIGN_START,
                phrase_of(model, PHRASE_ATTRACT_TITLE));
     if (model->density < DENSITY_TIGHTEST)
-        parts_text(ui, model->density >= DENSITY_PLAIN ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR,
-                   ALIGN_START, phrase_of(model, PHRASE_ATTRACT_LINE));
+        parts_text(ui, snug ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR, ALIGN_START,
+                   phrase_of(model, PHRASE_ATTRACT_LINE));
     ui_close(ui);
 }
 
@@ -18,6 +22,7 @@ static void start(const struct model *model, struct ui *ui)
 {
     str label = phrase_of(model, PHRASE_START_BUTTON);
     bool roomy = model->density == DENSITY_ROOMY;
+    bool large = roomy && model->metrics.text_size == SIZE_NORMAL;
     struct sizing height = { SIZE_FIT, 0, roomy ? MM(42) : MM(30), 0 };
     ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = S("start"),
@@ -35,7 +40,7 @@ static void start(const struct model *model, struct ui *ui)
     ui_icon(ui, S("touch_app"), roomy ? MM(20) : MM(15), COLOR_ON_BUTTON);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = label,
-                                 .style = roomy ? TEXT_TITLE : TEXT_HEADING,
+                                 .style = large ? TEXT_TITLE : TEXT_HEADING,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_ON_BUTTON });
     ui_close(ui);

@@ -33,25 +33,24 @@ static str time_words(const struct model *model, struct ui *ui)
                        arena_printf(ui->home, "%lld", (long long)minutes), (str) { 0 });
 }
 
-static void number_cards(const struct model *model, struct ui *ui)
-{
-    const struct done_model *done = &model->done;
-    number_card(ui, arena_printf(ui->home, "%u/%u", done->right, done->total),
-                phrase_of(model, PHRASE_DONE_STEPS));
-    number_card(ui, time_words(model, ui), phrase_of(model, PHRASE_DONE_TIME));
-    number_card(ui, arena_printf(ui->home, "%u/%u", done->learned, model->catalogue->lesson_count),
-                phrase_of(model, PHRASE_DONE_LEARNED));
-}
-
-/* Side by side; or one by one as children for pages, where the letters are too large for that. */
 static void numbers(const struct model *model, struct ui *ui)
 {
+    const struct done_model *done = &model->done;
+    str steps = arena_printf(ui->home, "%u/%u", done->right, done->total);
+    str lessons = arena_printf(ui->home, "%u/%u", done->learned, model->catalogue->lesson_count);
+    str steps_label = phrase_of(model, PHRASE_DONE_STEPS);
+    str lessons_label = phrase_of(model, PHRASE_DONE_LEARNED);
     if (model->density == DENSITY_TIGHTEST) {
-        number_cards(model, ui);
+        parts_text(ui, TEXT_BODY, WEIGHT_BOLD, ALIGN_CENTER,
+                   arena_printf(ui->home, "%.*s %.*s · %.*s · %.*s %.*s", STR_ARG(steps),
+                                STR_ARG(steps_label), STR_ARG(time_words(model, ui)),
+                                STR_ARG(lessons), STR_ARG(lessons_label)));
         return;
     }
     parts_row_open(ui, MM(5));
-    number_cards(model, ui);
+    number_card(ui, steps, steps_label);
+    number_card(ui, time_words(model, ui), phrase_of(model, PHRASE_DONE_TIME));
+    number_card(ui, lessons, lessons_label);
     ui_close(ui);
 }
 

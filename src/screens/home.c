@@ -137,8 +137,19 @@ static void title(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-static void describe(const struct model *model, const void *state, struct ui *ui)
+/* Whoever chose the largest letters gets large rows rather than words that wrap in tiles. */
+static struct model with_rows(const struct model *model)
 {
+    struct model rows = *model;
+    bool largest = model->metrics.text_size == SIZE_LARGEST;
+    if (largest && rows.density < DENSITY_PLAIN)
+        rows.density = DENSITY_PLAIN;
+    return rows;
+}
+
+static void describe(const struct model *given, const void *state, struct ui *ui)
+{
+    const struct model rows = with_rows(given), *model = &rows;
     uint16_t page = ((const struct paged_state *)state)->page;
     bool portrait = metrics_portrait(&model->metrics);
     if (model->density >= DENSITY_PLAIN) {

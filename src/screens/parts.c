@@ -56,6 +56,13 @@ static enum text_style title_style(const struct model *model)
     return TEXT_TITLE;
 }
 
+/* A lying panel keeps its picture at the cost of letters a step smaller, but never under body. */
+static bool small_words(const struct model *model)
+{
+    bool portrait = metrics_portrait(&model->metrics);
+    return model->density >= DENSITY_PAGED || (!portrait && model->density == DENSITY_SNUG);
+}
+
 void parts_title(const struct model *model, struct ui *ui, enum align align, str words)
 {
     parts_text(ui, title_style(model), WEIGHT_BOLD, align, words);
@@ -63,18 +70,17 @@ void parts_title(const struct model *model, struct ui *ui, enum align align, str
 
 void parts_heading(const struct model *model, struct ui *ui, enum align align, struct text words)
 {
-    ui_leaf(ui,
-            &(struct spec) { .role = ROLE_HEADING,
-                             .content = CONTENT_TEXT,
-                             .text = words_of(model, words),
-                             .say = text_spoken(words, model->lang),
-                             .style = model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING,
-                             .weight = WEIGHT_BOLD,
-                             .color = COLOR_INK,
-                             .accent = COLOR_LOTUS,
-                             .marks = true,
-                             .width = GROW(1),
-                             .text_align = align });
+    ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
+                                 .content = CONTENT_TEXT,
+                                 .text = words_of(model, words),
+                                 .say = text_spoken(words, model->lang),
+                                 .style = small_words(model) ? TEXT_LEAD : TEXT_HEADING,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_INK,
+                                 .accent = COLOR_LOTUS,
+                                 .marks = true,
+                                 .width = GROW(1),
+                                 .text_align = align });
 }
 
 /* ---- pages ---- */
@@ -128,12 +134,11 @@ static str cut_sentence(str *rest)
 
 static void paragraph(const struct model *model, struct ui *ui, str words, str say)
 {
-    bool snug = model->density >= DENSITY_PAGED;
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
                                  .text = words,
                                  .say = say,
-                                 .style = snug ? TEXT_BODY : TEXT_LEAD,
+                                 .style = small_words(model) ? TEXT_BODY : TEXT_LEAD,
                                  .color = COLOR_INK,
                                  .accent = COLOR_LOTUS,
                                  .marks = true,

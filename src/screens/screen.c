@@ -138,8 +138,21 @@ static struct model *model_copy(const struct model *model, arena *home)
     return copy;
 }
 
-/* The first density at which this part of the picture, alone on the panel, has room. Tried as the
- * screen is on entry: turning a page must not change what stands on the others. */
+/* Pages of the longest list in the picture. */
+static uint16_t pages_of(const struct tree *tree)
+{
+    uint16_t pages = 1;
+    for (uint32_t i = 1; i < tree->count; i++)
+        if (tree->nodes[i].shown && tree->nodes[i].pages > pages)
+            pages = tree->nodes[i].pages;
+    return pages;
+}
+
+/* One «Xem thêm» is easily followed; with more of them a denser picture serves people better. */
+#define PAGES_GLADLY 2
+
+/* The first density at which this part of the picture, alone on the panel, has room on few pages.
+ * Tried as the screen is on entry: turning a page must not change what stands on the others. */
 static enum density find_density(const struct model *model, describe_fn *describe,
                                  const struct ui *ui)
 {
@@ -153,16 +166,20 @@ static enum density find_density(const struct model *model, describe_fn *describ
         states[i] = &blank;
     }
     struct model *trial = model_copy(model, ui->home);
-    for (int d = DENSITY_ROOMY; d < DENSITY_TIGHTEST; d++) {
+    enum density best = DENSITY_TIGHTEST;
+    uint16_t fewest = UINT16_MAX;
+    for (int d = DENSITY_ROOMY; d < DENSITY_COUNT && fewest > PAGES_GLADLY; d++) {
         trial->density = (enum density)d;
         struct ui scratch;
         ui_begin(&scratch, ui->home, &ui->measure, &ui->tree);
         describe(trial, states, &scratch);
         struct tree tree = ui_finish(&scratch);
-        if (fits(&tree))
-            return trial->density;
+        if (fits(&tree) && pages_of(&tree) < fewest) {
+            best = trial->density;
+            fewest = pages_of(&tree);
+        }
     }
-    return DENSITY_TIGHTEST;
+    return best;
 }
 
 void screen_describe(const struct model *model, const void *const states[SCREEN_COUNT],

@@ -22,27 +22,39 @@ static void option(const struct model *model, struct ui *ui, const struct option
                                          .width = GROW(1) });
 }
 
+/* Options side by side, below one another, or, where it is tightest, as children for pages. */
+static void group_open(const struct model *model, struct ui *ui, bool column)
+{
+    if (model->density < DENSITY_TIGHTEST)
+        ui_open(ui, &(struct spec) { .flow = column ? FLOW_COLUMN : FLOW_ROW,
+                                     .width = GROW(1),
+                                     .gap = MM(5),
+                                     .cross = ALIGN_STRETCH });
+}
+
+static void group_close(const struct model *model, struct ui *ui)
+{
+    if (model->density < DENSITY_TIGHTEST)
+        ui_close(ui);
+}
+
 static void sizes(const struct model *model, struct ui *ui)
 {
     static const enum phrase labels[SIZE_COUNT] = { PHRASE_SIZE_NORMAL, PHRASE_SIZE_LARGE,
                                                     PHRASE_SIZE_LARGEST };
-    bool column = metrics_portrait(&model->metrics) && model->density < DENSITY_PLAIN;
-    ui_open(ui, &(struct spec) { .flow = column ? FLOW_COLUMN : FLOW_ROW,
-                                 .width = GROW(1),
-                                 .gap = MM(5),
-                                 .cross = ALIGN_STRETCH });
+    group_open(model, ui, metrics_portrait(&model->metrics) && model->density < DENSITY_PLAIN);
     for (int i = 0; i < SIZE_COUNT; i++)
         option(model, ui,
                &(struct option) { .id = arena_printf(ui->home, "size-%d", i),
                                   .label = labels[i],
                                   .chosen = (int)model->metrics.text_size == i,
                                   .verb = verb_of(INTENT_SET_SIZE, i) });
-    ui_close(ui);
+    group_close(model, ui);
 }
 
 static void languages(const struct model *model, struct ui *ui)
 {
-    parts_row_open(ui, MM(5));
+    group_open(model, ui, false);
     option(model, ui,
            &(struct option) { .id = S("lang-vi"),
                               .label = PHRASE_LANGUAGE_VI,
@@ -53,7 +65,7 @@ static void languages(const struct model *model, struct ui *ui)
                               .label = PHRASE_LANGUAGE_EN,
                               .chosen = model->lang == LANG_EN,
                               .verb = verb_of(INTENT_SET_LANG, LANG_EN) });
-    ui_close(ui);
+    group_close(model, ui);
 }
 
 static void sample(const struct model *model, struct ui *ui)

@@ -61,7 +61,7 @@ static void model_prepare(void)
         .lesson = -1,
         .idle_left_s = 45,
         .idle_total_s = 45,
-        .done = { .right = 11, .total = 12, .duration_ms = 754000, .learned = 37, .next = -1 },
+        .done = { .right = 11, .total = 12, .duration_ms = 754000, .learned = 3, .next = -1 },
     };
     progress_set(&t.model.progress, t.content.catalogue.lessons[0].number, true);
     progress_set(&t.model.progress, t.content.catalogue.lessons[1].number, false);
