@@ -273,7 +273,7 @@ static void grid_tile(struct ui *ui, const struct phone_view *v, const struct it
                                  .radius_um = side / 4 });
     ui_icon(ui, item->icon, side * 3 / 5, tone_strong(tone_find(v->phone->tone)));
     if (is_target(v, item->id))
-        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { MM(8), MM(1) });
+        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { large(v) ? MM(9) : MM(12), MM(1) });
     ui_close(ui);
     grid_label(ui, words, false);
     phone_part_close(ui);

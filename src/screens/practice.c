@@ -84,7 +84,7 @@ static void way_card(const struct model *model, struct ui *ui, const struct way 
 {
     str label = phrase_of(model, way->label), line = phrase_of(model, way->line);
     bool beside = ways_beside(model);
-    struct sizing low = { SIZE_GROW, 1, model->density < DENSITY_PLAIN ? MM(34) : MM(22), MM(52) };
+    struct sizing low = { SIZE_GROW, 1, model->density < DENSITY_PLAIN ? MM(34) : MM(22), MM(64) };
     widget_card_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                           .id = way->id,
                                           .label = label,
@@ -242,7 +242,7 @@ static void coach_line(const struct model *model, struct ui *ui, const struct co
     static const enum text_style portrait[DENSITY_COUNT] = { TEXT_LEAD, TEXT_LEAD, TEXT_LEAD,
                                                              TEXT_BODY, TEXT_SMALL };
     static const enum text_style landscape[DENSITY_COUNT] = { TEXT_HEADING, TEXT_LEAD, TEXT_LEAD,
-                                                              TEXT_BODY, TEXT_SMALL };
+                                                              TEXT_LEAD, TEXT_SMALL };
     bool upright = metrics_portrait(&model->metrics);
     ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
                                  .content = CONTENT_TEXT,
@@ -261,7 +261,7 @@ static void coach_below(const struct model *model, struct ui *ui, const struct c
     static const enum text_style portrait[DENSITY_COUNT] = { TEXT_BODY, TEXT_BODY, TEXT_BODY,
                                                              TEXT_SMALL, TEXT_SMALL };
     static const enum text_style landscape[DENSITY_COUNT] = { TEXT_LEAD, TEXT_BODY, TEXT_BODY,
-                                                              TEXT_SMALL, TEXT_SMALL };
+                                                              TEXT_BODY, TEXT_SMALL };
     bool upright = metrics_portrait(&model->metrics), sun = coach->tone == TONE_SUN;
     ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
                                  .id = S("coach-line"),
@@ -357,7 +357,9 @@ static void round_aid(const struct model *model, struct ui *ui, const struct aid
 /* In a row: icon beside the word, then above it, then the word alone. */
 static void wide_aid(const struct model *model, struct ui *ui, const struct aid *aid)
 {
-    bool plain = model->density >= DENSITY_PLAIN, tight = model->density >= DENSITY_PAGED;
+    bool upright = metrics_portrait(&model->metrics);
+    bool plain = model->density >= DENSITY_PLAIN || model->metrics.text_size != SIZE_NORMAL;
+    bool tight = model->density >= (upright ? DENSITY_PAGED : DENSITY_TIGHTEST);
     str label = phrase_of(model, aid->label);
     ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = aid->id,
