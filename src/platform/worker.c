@@ -1,5 +1,6 @@
 #include "platform/worker.h"
 
+#include <SDL2/SDL.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,7 @@ static void *work(void *self)
         }
     }
     pthread_mutex_unlock(&w->lock);
+    SDL_TLSCleanup(); /* what SDL keeps for a thread that it did not start itself */
     return NULL;
 }
 
