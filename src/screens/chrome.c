@@ -244,6 +244,7 @@ static enum row_fit row_fit(const struct model *model, const struct ui *ui)
 struct entry_look {
     struct sizing height;
     bool one_line;
+    bool level;     /* some labels wrap: icons stay on one line */
     enum flow flow; /* a row where six icons over their words would be too high */
 };
 
@@ -267,7 +268,7 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                                  .height = look->height,
                                  .pad = row ? SIDES(MM(1), MM(3)) : SIDES(MM(2), ENTRY_PAD_UM),
                                  .gap = row ? MM(4) : MM(1.5),
-                                 .main = row ? ALIGN_START : ALIGN_CENTER,
+                                 .main = row || look->level ? ALIGN_START : ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
                                  .fill = on ? COLOR_SELECTED : COLOR_NONE,
                                  .radius_um = MM(6) });
@@ -318,6 +319,7 @@ static void bar_below(const struct model *model, struct ui *ui)
     size_t in_row = fit == ROW_NONE ? ENTRIES / 2 : ENTRIES;
     struct entry_look look = { .height = { SIZE_FIT, 0, MM(26), 0 },
                                .one_line = fit == ROW_ONE_LINE,
+                               .level = fit == ROW_WRAPPED,
                                .flow = FLOW_COLUMN };
     ui_leaf(ui, &(struct spec) { .width = GROW(1), .height = FIXED(MM(0.35)), .fill = COLOR_LINE });
     ui_open(ui, &(struct spec) { .role = ROLE_GROUP,

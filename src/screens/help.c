@@ -1,5 +1,19 @@
 /* «Gọi giúp»: who to call and where they are. */
+#include "base/buf.h"
 #include "screens/parts.h"
+
+/* A number that is read off and dialled stays on one line: its spaces do not break. */
+static str unbroken(struct ui *ui, str number)
+{
+    struct buf b = buf_in(ui->home);
+    for (size_t i = 0; i < number.len; i++) {
+        if (number.ptr[i] == ' ')
+            buf_str(&b, S("\u00a0"));
+        else
+            buf_char(&b, number.ptr[i]);
+    }
+    return buf_view(&b);
+}
 
 static void contact(const struct model *model, struct ui *ui, str icon, str words, bool number)
 {
@@ -19,7 +33,7 @@ static void contacts(const struct model *model, struct ui *ui)
 {
     parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_HELP_LINE));
     contact(model, ui, S("support_agent"), model->help_name, false);
-    contact(model, ui, S("call"), model->help_phone, true);
+    contact(model, ui, S("call"), unbroken(ui, model->help_phone), true);
     contact(model, ui, S("place"), model->help_place, false);
 }
 

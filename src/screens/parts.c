@@ -225,8 +225,7 @@ void parts_lesson_row(const struct model *model, struct ui *ui, int lesson)
                          .pad = SIDES(MM(4), MM(7)),
                          .gap = tight ? MM(5) : MM(7),
                          .cross = ALIGN_CENTER });
-    if (model->density < DENSITY_TIGHTEST)
-        widget_icon_chip(ui, head->icon, tone_of_lesson(model, head), tight ? MM(18) : MM(24));
+    widget_icon_chip(ui, head->icon, tone_of_lesson(model, head), tight ? MM(16) : MM(24));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1.5), .cross = ALIGN_STRETCH });
     parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, title);
     if (model->density < DENSITY_TIGHTEST)
