@@ -15,7 +15,7 @@
 
 /* Without --window a walk plays on the panel the pictures are drawn for. */
 #define WALK_SIZE ((struct extent) { 1080, 1920 })
-/* A few minutes of nobody: give the ledger's log back to the database. */
+/* This long after the last touch the ledger's log goes back to the database and the sound rests. */
 #define TIDY_AFTER_MS 60000
 
 /* ---- opening ---- */
@@ -117,6 +117,7 @@ enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *opti
     if (!k->walking)
         log_info("the first picture is shown");
     machine_start_worker(k, home);
+    k->touched_ms = k->app.touched_mono_ms; /* starting is no touch: at rest at once */
     *out = k;
     return FAIL_OK;
 }
@@ -277,12 +278,15 @@ static int timeout_of(const struct kiosk *k)
 
 static void tidy_when_quiet(struct kiosk *k)
 {
-    if (k->app.model.session_open) {
+    const struct app *app = &k->app;
+    if (app->model.session_open || app->touched_mono_ms != k->touched_ms) {
+        k->touched_ms = app->touched_mono_ms;
         k->tidied = false;
-        k->tidy_ms = k->app.now.mono_ms + TIDY_AFTER_MS;
-    } else if (!k->tidied && k->app.now.mono_ms >= k->tidy_ms) {
+        k->tidy_ms = app->now.mono_ms + TIDY_AFTER_MS;
+    } else if (!k->tidied && app->now.mono_ms >= k->tidy_ms) {
         k->tidied = true;
         journal_tidy(&k->journal);
+        voice_rest(k->voice);
     }
 }
 

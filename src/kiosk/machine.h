@@ -49,6 +49,7 @@ struct kiosk {
     bool closed;
     bool tidied;
     int64_t tidy_ms;
+    int64_t touched_ms; /* the touch that tidy_ms counts from */
 };
 
 struct measure machine_measure(struct kiosk *kiosk);

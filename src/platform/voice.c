@@ -27,7 +27,8 @@ struct mark {
 struct voice {
     struct voice_options options;
     atomic_bool available;
-    atomic_uint device;     /* SDL_AudioDeviceID; 0: none, or not yet */
+    atomic_bool sounds;     /* a device has been opened: it may rest, but it is there */
+    atomic_uint device;     /* SDL_AudioDeviceID; 0: none, not yet, or at rest */
     atomic_uint generation; /* goes up with each interruption; older sentences are dropped */
     atomic_uint pending;    /* sentences posted and not yet synthesised */
     int rate;               /* of the device; set before device is */
@@ -54,6 +55,11 @@ struct sentence {
 
 struct opening {
     struct voice *voice;
+};
+
+struct chime {
+    struct voice *voice;
+    enum tone_sound sound;
 };
 
 /* ---- on the worker's thread ---- */
@@ -88,6 +94,8 @@ static void mark_word(struct voice *v, const struct sentence *s, const espeak_EV
 
 static void queue_sound(struct voice *v, const int16_t *wave, size_t samples)
 {
+    if (!atomic_load(&v->device))
+        return;
     SDL_QueueAudio(atomic_load(&v->device), wave, (Uint32)(samples * sizeof *wave));
     v->queued += samples;
 }
@@ -160,16 +168,35 @@ static bool open_device(struct voice *v, int rate)
     SDL_PauseAudioDevice(device, 0);
     v->rate = rate;
     atomic_store(&v->device, device);
+    atomic_store(&v->sounds, true);
     return true;
 }
 
+/* Taken away under the lock, so that the loop never asks a device that is being closed. */
 static void close_device(struct voice *v)
 {
+    pthread_mutex_lock(&v->lock);
     SDL_AudioDeviceID device = atomic_exchange(&v->device, 0);
+    v->queued = 0;
+    v->mark_count = 0;
+    v->speech = false;
+    pthread_mutex_unlock(&v->lock);
     if (device == 0)
         return;
     SDL_CloseAudioDevice(device);
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
+}
+
+/* Opens it again after a rest. One that was pulled out meanwhile leaves the kiosk silent. */
+static bool wake_device(struct voice *v)
+{
+    if (atomic_load(&v->device))
+        return true;
+    if (!atomic_load(&v->sounds))
+        return false;
+    bool good = open_device(v, v->rate);
+    atomic_store(&v->sounds, good);
+    return good;
 }
 
 /* espeak-ng is one for the whole process and is never ended: espeak_Terminate can wait for its own
@@ -213,10 +240,11 @@ static void speak(void *payload)
 {
     struct sentence *s = payload;
     struct voice *v = s->voice;
+    bool heard = wake_device(v);
     pthread_mutex_lock(&v->lock);
     s->start = v->queued;
     pthread_mutex_unlock(&v->lock);
-    bool current = atomic_load(&v->generation) == s->generation;
+    bool current = heard && atomic_load(&v->generation) == s->generation;
     if (current && (s->english == v->english || set_language(v, s->english)))
         espeak_Synth(s->words, strlen(s->words) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
                      s);
@@ -365,18 +393,52 @@ bool voice_word(struct voice *v, struct voice_word *out)
     return any;
 }
 
-void voice_sound(struct voice *v, enum tone_sound sound)
+static void chime(struct voice *v, enum tone_sound sound)
 {
-    if (!v || !atomic_load(&v->device))
-        return;
     int16_t wave[TONE_SAMPLES_MAX];
     size_t count = tone_make(sound, v->rate, wave);
-    voice_hush(v);
     pthread_mutex_lock(&v->lock);
     /* Quick taps must not pile up clicks. */
     if (sound != TONE_PRESS || samples_left(v) == 0)
         queue_sound(v, wave, count);
     pthread_mutex_unlock(&v->lock);
+}
+
+static void chime_after_rest(void *payload)
+{
+    struct chime *c = payload;
+    if (wake_device(c->voice))
+        chime(c->voice, c->sound);
+}
+
+void voice_sound(struct voice *v, enum tone_sound sound)
+{
+    if (!v || !atomic_load(&v->sounds))
+        return;
+    voice_hush(v);
+    if (atomic_load(&v->device)) {
+        chime(v, sound);
+        return;
+    }
+    struct chime c = { v, sound };
+    struct job job = { chime_after_rest, NULL, &c, sizeof c };
+    if (worker_post(v->options.worker, &job) != FAIL_OK)
+        log_warn("a sound was left out: the worker is full");
+}
+
+static void rest(void *payload)
+{
+    close_device(((struct opening *)payload)->voice);
+}
+
+void voice_rest(struct voice *v)
+{
+    if (!v || v->options.silent)
+        return;
+    struct opening self = { v };
+    struct job job = { rest, NULL, &self, sizeof self };
+    if (worker_post(v->options.worker, &job) != FAIL_OK)
+        log_warn("the sound does not rest yet: the worker is full");
 }
 
 str voice_said(const struct voice *v)

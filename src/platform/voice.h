@@ -34,6 +34,9 @@ void voice_hush(struct voice *voice);
 bool voice_speaking(struct voice *voice);
 /* One of the small sounds, ending what is being said. */
 void voice_sound(struct voice *voice, enum tone_sound sound);
+/* Nobody is here: closes the device, which wakes the machine 40 times a second even for silence.
+ * The next sound or sentence opens it again, on the worker. */
+void voice_rest(struct voice *voice);
 
 /* The word that is heard at this moment: bytes of the text given to voice_say last. */
 struct voice_word {

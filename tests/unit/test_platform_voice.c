@@ -240,6 +240,27 @@ static void test_tones_are_soft_and_short(void **state)
     assert_true(tone_make(TONE_CALL, 192000, wave) <= TONE_SAMPLES_MAX);
 }
 
+static void test_sound_rests_and_comes_back(void **state)
+{
+    (void)state;
+    struct booth b;
+    open_booth(&b, "dummy", "vi");
+    voice_rest(b.voice);
+    worker_drain(b.worker);
+    worker_deliver(b.worker);
+    assert_true(voice_available(b.voice));
+    assert_false(voice_speaking(b.voice));
+    voice_sound(b.voice, TONE_PRESS);
+    voice_say(b.voice, S("Chào bác."), false);
+    worker_drain(b.worker);
+    assert_true(voice_speaking(b.voice));
+    /* At rest in the middle of a sentence: it ends. */
+    voice_rest(b.voice);
+    worker_drain(b.worker);
+    assert_false(voice_speaking(b.voice));
+    close_booth(&b);
+}
+
 int main(void)
 {
     log_set_level(LOG_LEVEL_ERROR);
@@ -253,6 +274,7 @@ int main(void)
         cmocka_unit_test(test_no_device_is_silence),
         cmocka_unit_test(test_unknown_voice_still_sounds),
         cmocka_unit_test(test_tones_are_soft_and_short),
+        cmocka_unit_test(test_sound_rests_and_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
