@@ -163,6 +163,10 @@ static void test_border_stays_inside_its_box(void **state)
     assert_int_equal(at(e, 70, 14), PAPER);
     assert_int_equal(at(e, 70, 55), PAPER);
     assert_int_equal(at(e, 10, 10), PAPER);
+    /* The last row of the corner is as thick as the straight edge below it. */
+    for (int32_t x = 11; x < 14; x++)
+        assert_int_equal(at(e, x, 29), LEAF);
+    assert_int_equal(at(e, 15, 29), PAPER);
 }
 
 static void test_border_wider_than_its_box_fills_it(void **state)
@@ -334,6 +338,27 @@ static void test_missing_picture_is_a_calm_box(void **state)
     assert_in_range(middle & 0xff, 0xb0, 0xee);
 }
 
+static void test_qr_is_whole_modules_in_a_quiet_zone(void **state)
+{
+    struct easel *e = *state;
+    uint8_t cells[21 * 21] = { [0] = 1, [20] = 1, [21 * 20] = 1, [21 * 10 + 10] = 1 };
+    struct qr_code qr = { 21, cells };
+    struct rect box = { 10, 20, 95, 90 };
+    paint(e, (struct paint) {
+                 .kind = PAINT_QR, .box = box, .argb = LEAF, .argb_to = 0xffffffffu, .qr = &qr });
+    /* 21 + 2 × 4 modules of 3 pixels, centred. */
+    struct rect light = { 14, 21, 87, 87 };
+    assert_true(rect_same(ink(e), light));
+    for (int32_t y = 0; y < light.h; y++) {
+        for (int32_t x = 0; x < light.w; x++) {
+            int32_t column = x / 3 - 4, row = y / 3 - 4;
+            bool inside = column >= 0 && row >= 0 && column < 21 && row < 21;
+            bool dark = inside && cells[row * 21 + column];
+            assert_int_equal(at(e, light.x + x, light.y + y), dark ? LEAF : 0xffffffffu);
+        }
+    }
+}
+
 /* Letters that rise above the ascender must not push the line down. */
 static void test_accents_keep_the_baseline(void **state)
 {
@@ -371,6 +396,7 @@ int main(void)
         cmocka_unit_test(test_rounded_clip_cuts_corners),
         cmocka_unit_test(test_arc_begins_at_twelve),
         cmocka_unit_test(test_missing_picture_is_a_calm_box),
+        cmocka_unit_test(test_qr_is_whole_modules_in_a_quiet_zone),
         cmocka_unit_test(test_accents_keep_the_baseline),
     };
     return cmocka_run_group_tests(tests, open_easel, close_easel);
