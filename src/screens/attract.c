@@ -3,7 +3,7 @@
 
 static void words(const struct model *model, struct ui *ui)
 {
-    static const enum text_style upright[DENSITY_COUNT] = { TEXT_DISPLAY, TEXT_DISPLAY, TEXT_TITLE,
+    static const enum text_style upright[DENSITY_COUNT] = { TEXT_DISPLAY, TEXT_TITLE, TEXT_TITLE,
                                                             TEXT_HEADING, TEXT_LEAD };
     static const enum text_style lying[DENSITY_COUNT] = { TEXT_DISPLAY, TEXT_HEADING, TEXT_TITLE,
                                                           TEXT_HEADING, TEXT_LEAD };
@@ -86,9 +86,13 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     bool both = !portrait && model->density < DENSITY_PLAIN;
     parts_halves_open(model, ui);
     if (!both) {
-        parts_column_open(ui, 1, model->density >= DENSITY_PAGED ? MM(5) : MM(9));
-        if (!portrait || parts_reach(model))
-            ui_space(ui);
+        /* What is left over stands above and below; in reach mode and without a picture, above. */
+        bool low = !portrait || parts_reach(model);
+        ui_open(ui, &(struct spec) { .width = GROW(1),
+                                     .height = GROW(1),
+                                     .gap = model->density >= DENSITY_PAGED ? MM(5) : MM(9),
+                                     .main = low ? ALIGN_END : ALIGN_CENTER,
+                                     .cross = ALIGN_STRETCH });
         words(model, ui);
         picture(model, ui);
         start_and_minute(model, ui);

@@ -236,9 +236,11 @@ static void beside(const struct model *model, struct ui *ui)
 
 static void below(const struct model *model, struct ui *ui)
 {
-    parts_column_open(ui, 1, model->density == DENSITY_ROOMY ? MM(8) : MM(5));
-    if (parts_reach(model))
-        ui_space(ui);
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .height = GROW(1),
+                                 .gap = model->density == DENSITY_ROOMY ? MM(8) : MM(5),
+                                 .main = parts_reach(model) ? ALIGN_END : ALIGN_CENTER,
+                                 .cross = ALIGN_STRETCH });
     if (model->density == DENSITY_ROOMY)
         trophy(ui);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });

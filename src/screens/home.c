@@ -11,7 +11,7 @@ struct look {
 };
 
 static const struct look looks[DENSITY_COUNT] = {
-    [DENSITY_ROOMY] = { false, MM(30), MM(60), MM(96), TEXT_HEADING },
+    [DENSITY_ROOMY] = { false, MM(30), MM(60), MM(140), TEXT_HEADING },
     [DENSITY_SNUG] = { true, MM(22), MM(32), MM(60), TEXT_LEAD },
     [DENSITY_PLAIN] = { true, MM(28), MM(44), MM(60), TEXT_HEADING },
     [DENSITY_PAGED] = { true, MM(22), MM(30), MM(48), TEXT_LEAD },
@@ -22,24 +22,24 @@ static void tile(const struct model *model, struct ui *ui, int topic)
 {
     const struct topic *t = &model->catalogue->topics[topic];
     const struct look *look = &looks[model->density];
-    bool beside = look->beside;
+    bool beside = look->beside, portrait = metrics_portrait(&model->metrics);
     str title = words_of(model, t->title);
     str number = arena_printf(ui->home, "%u", catalogue_count_topic(model->catalogue, t->id));
     str count = phrase_fill(ui->home, phrase_of(model, PHRASE_COUNT_LESSONS), number, (str) { 0 });
-    widget_card_open(ui,
-                     &(struct spec) { .role = ROLE_BUTTON,
-                                      .id = arena_printf(ui->home, "topic-%.*s", STR_ARG(t->id)),
-                                      .label = title,
-                                      .say = arena_printf(ui->home, "%.*s, %.*s", STR_ARG(title),
-                                                          STR_ARG(count)),
-                                      .verb = verb_of(INTENT_TOPIC, topic),
-                                      .flow = beside ? FLOW_ROW : FLOW_COLUMN,
-                                      .width = GROW(1),
-                                      .height = { SIZE_GROW, 1, look->least, look->most },
-                                      .pad = beside ? SIDES(MM(3), MM(6)) : SIDES(MM(6), MM(7)),
-                                      .gap = beside ? MM(6) : MM(5),
-                                      .main = beside ? ALIGN_START : ALIGN_CENTER,
-                                      .cross = beside ? ALIGN_CENTER : ALIGN_STRETCH });
+    widget_card_open(
+        ui, &(struct spec) {
+                .role = ROLE_BUTTON,
+                .id = arena_printf(ui->home, "topic-%.*s", STR_ARG(t->id)),
+                .label = title,
+                .say = arena_printf(ui->home, "%.*s, %.*s", STR_ARG(title), STR_ARG(count)),
+                .verb = verb_of(INTENT_TOPIC, topic),
+                .flow = beside ? FLOW_ROW : FLOW_COLUMN,
+                .width = GROW(1),
+                .height = { SIZE_GROW, 1, look->least, look->most },
+                .pad = beside ? SIDES(MM(3), MM(6)) : SIDES(MM(6), portrait ? MM(10) : MM(7)),
+                .gap = beside ? MM(6) : MM(5),
+                .main = beside ? ALIGN_START : ALIGN_CENTER,
+                .cross = beside ? ALIGN_CENTER : ALIGN_STRETCH });
     widget_icon_chip(ui, t->icon, tone_find(t->tone), look->chip);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
     parts_text(ui, look->style, WEIGHT_BOLD, ALIGN_START, title);
