@@ -17,6 +17,8 @@ static_assert(COUNT_OF(table) == SCREEN_COUNT, "operations for every screen");
 /* «Hạ thấp»: above this share of a portrait panel's height nothing can be touched, so that all that
  * can be lies within a seated person's reach (ui.md § Always there). */
 #define REACH_EMPTY_PERCENT 36
+/* So much of a small panel is kept in any case: hung at 700 mm it ends under 1 m, within reach. */
+#define REACH_KEPT_UM MM(285)
 
 const struct screen_ops *screen_get(enum screen_id id)
 {
@@ -46,15 +48,26 @@ void screen_act_paged(const struct model *model, void *state, struct verb verb,
         effects_add(effects, verb);
 }
 
+static int64_t panel_height_um(const struct metrics *m)
+{
+    return (int64_t)m->panel.h * 1000000 / m->px_per_m;
+}
+
+static int32_t beyond_reach_percent(const struct metrics *m)
+{
+    int64_t kept = (int64_t)REACH_KEPT_UM * 100 / panel_height_um(m);
+    int64_t most = kept < 100 ? 100 - kept : 0;
+    return (int32_t)(most < REACH_EMPTY_PERCENT ? most : REACH_EMPTY_PERCENT);
+}
+
 /* The upper part of a panel in reach mode: only what is looked at. */
 static void describe_beyond_reach(const struct model *model, struct ui *ui,
                                   const struct screen_ops *ops)
 {
-    const struct metrics *m = &model->metrics;
-    int64_t panel_um = (int64_t)m->panel.h * 1000000 / m->px_per_m;
-    struct sizing height = FIXED((int32_t)(panel_um * REACH_EMPTY_PERCENT / 100));
+    int32_t percent = beyond_reach_percent(&model->metrics);
+    struct sizing height = FIXED((int32_t)(panel_height_um(&model->metrics) * percent / 100));
     if (model->density == DENSITY_TIGHTEST)
-        height = PERCENT(REACH_EMPTY_PERCENT); /* which may give way */
+        height = PERCENT(percent); /* which may give way */
     ui_open(ui, &(struct spec) { .width = GROW(1), .height = height, .cross = ALIGN_STRETCH });
     if (ops->above)
         ops->above(model, ui);
