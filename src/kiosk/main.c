@@ -21,7 +21,7 @@ static int run(const struct options *options, arena *home)
     if (str_empty(options->walk)) {
         kiosk_run(kiosk);
     } else {
-        struct walk_options walk = { options->walk, options->shots };
+        struct walk_options walk = { options->walk, options->shots, options->verbose };
         code = walk_run(kiosk, &walk);
     }
     signals_stop();

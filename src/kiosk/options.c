@@ -25,6 +25,7 @@ void options_print_help(void)
          "  --shots DIR      where the walk's pictures and dumps go\n"
          "  --now TIME       the walk's first moment, 2026-11-22T09:00+07:00\n"
          "  --seed N         makes shuffles repeatable\n"
+         "  --verbose        a walk prints each line once it has held\n"
          "  --help           this text\n"
          "  --version        the version\n"
          "\n"
@@ -56,11 +57,17 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
     *o = (struct options) { .help = false };
     str window = { 0 }, now = { 0 }, seed = { 0 };
     const struct arg_option table[] = {
-        { "assets", &o->assets, NULL, 1 }, { "config", &o->config, NULL, 1 },
-        { "data", &o->data, NULL, 1 },     { "help", NULL, &o->help, 1 },
-        { "now", &now, NULL, 1 },          { "seed", &seed, NULL, 1 },
-        { "shots", &o->shots, NULL, 1 },   { "version", NULL, &o->version, 1 },
-        { "walk", &o->walk, NULL, 1 },     { "window", &window, NULL, 1 },
+        { "assets", &o->assets, NULL, 1 },
+        { "config", &o->config, NULL, 1 },
+        { "data", &o->data, NULL, 1 },
+        { "help", NULL, &o->help, 1 },
+        { "now", &now, NULL, 1 },
+        { "seed", &seed, NULL, 1 },
+        { "shots", &o->shots, NULL, 1 },
+        { "version", NULL, &o->version, 1 },
+        { "verbose", NULL, &o->verbose, 1 },
+        { "walk", &o->walk, NULL, 1 },
+        { "window", &window, NULL, 1 },
     };
     struct args args;
     if (!args_read(&args, argc, argv, table, COUNT_OF(table)))

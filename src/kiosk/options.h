@@ -15,6 +15,7 @@ struct options {
     bool has_now;
     int64_t now_ms; /* wall time that a walk starts at */
     uint64_t seed;  /* 0: by chance */
+    bool verbose;   /* a walk tells each line that has run */
     bool help, version;
 };
 

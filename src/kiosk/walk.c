@@ -287,6 +287,9 @@ int walk_run(struct kiosk *kiosk, const struct walk_options *options)
         if (!run_line(&w, line)) {
             tell_failure(&w, options->file, number, line);
             code = 1;
+        } else if (options->verbose && !str_empty(str_trim(line))) {
+            printf("%u: %.*s\n", number, STR_ARG(str_trim(line)));
+            fflush(stdout);
         }
     }
     arena_finish(&w.home);

@@ -11,7 +11,9 @@ struct kiosk;
 
 struct walk_options {
     str file;
-    str shots; /* folder for shot and dump; empty: they do nothing but check their line */
+    str shots;    /* folder for shot and dump; empty: they do nothing but check their line */
+    bool verbose; /* each line to stdout at once when it has held, so that a killed walk tells how
+                   * far it came */
 };
 
 /* Plays the whole script. 0: all of it held; 1: a line failed or could not be understood. */
