@@ -73,6 +73,7 @@ static void leave_button(const struct model *model, struct ui *ui)
                                  .id = S("leave"),
                                  .label = phrase_of(model, PHRASE_LEAVE),
                                  .verb = verb_of(INTENT_LEAVE, 0),
+                                 .hidden_from_voice = true, /* a page is read from its step on */
                                  .width = FIXED(side),
                                  .height = FIXED(side),
                                  .main = ALIGN_CENTER,
