@@ -2,21 +2,14 @@
 #include "base/arena.h"
 #include "screens/chrome.h"
 #include "screens/choices.h"
+#include "screens/message.h"
 #include "screens/parts.h"
-#include "screens/phone.h"
 
 static const enum phrase questions[CHANNEL_COUNT] = {
     [CHANNEL_CALL] = PHRASE_JUDGE_ASK_CALL,     [CHANNEL_SMS] = PHRASE_JUDGE_ASK_SMS,
     [CHANNEL_CHAT] = PHRASE_JUDGE_ASK_CHAT,     [CHANNEL_PAPER] = PHRASE_JUDGE_ASK_PAPER,
     [CHANNEL_VIDEO] = PHRASE_JUDGE_ASK_VIDEO,   [CHANNEL_APP] = PHRASE_JUDGE_ASK_APP,
     [CHANNEL_MARKET] = PHRASE_JUDGE_ASK_MARKET,
-};
-
-static const str channel_icons[CHANNEL_COUNT] = {
-    [CHANNEL_CALL] = S_INIT("call"),         [CHANNEL_SMS] = S_INIT("sms"),
-    [CHANNEL_CHAT] = S_INIT("chat"),         [CHANNEL_PAPER] = S_INIT("description"),
-    [CHANNEL_VIDEO] = S_INIT("videocam"),    [CHANNEL_APP] = S_INIT("notifications"),
-    [CHANNEL_MARKET] = S_INIT("storefront"),
 };
 
 /* What was said or written: content's own words, or the kiosk's for the channel. */
@@ -26,74 +19,6 @@ static struct text or_phrase(const struct model *model, struct text own, enum ph
         return own;
     return (struct text) { .vi = model->phrases->words[LANG_VI][phrase],
                            .en = model->phrases->words[LANG_EN][phrase] };
-}
-
-/* ---- what came ---- */
-
-static void sender(const struct model *model, struct ui *ui, const struct judge *judge)
-{
-    bool tight = model->density >= DENSITY_PAGED;
-    ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
-                                 .width = GROW(1),
-                                 .pad = SIDES(tight ? MM(2) : MM(4), MM(6)),
-                                 .gap = MM(5),
-                                 .cross = ALIGN_CENTER,
-                                 .fill = COLOR_PHONE_CARD });
-    if (!tight)
-        ui_icon(ui, channel_icons[judge->channel], MM(12), COLOR_PHONE_INK_2);
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
-    parts_text(ui, TEXT_BODY, WEIGHT_BOLD, ALIGN_START, words_of(model, judge->sender));
-    parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START, words_of(model, judge->when));
-    ui_close(ui);
-    ui_close(ui);
-}
-
-static void bubble(const struct model *model, struct ui *ui, const struct judge *judge)
-{
-    bool tight = model->density >= DENSITY_PLAIN;
-    int32_t edge = tight ? MM(3) : MM(6);
-    ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = { edge, edge, tight ? edge : MM(9), edge },
-                                 .cross = ALIGN_STRETCH });
-    ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = ALL(tight ? MM(4) : MM(6)),
-                                 .cross = ALIGN_STRETCH,
-                                 .fill = COLOR_PHONE_CARD,
-                                 .radius_um = MM(7) });
-    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
-                                 .id = S("message"),
-                                 .content = CONTENT_TEXT,
-                                 .text = words_of(model, judge->message),
-                                 .say = text_spoken(judge->message, model->lang),
-                                 .style = tight ? TEXT_BODY : TEXT_LEAD,
-                                 .color = COLOR_PHONE_INK,
-                                 .accent = COLOR_SKY,
-                                 .marks = true,
-                                 .width = GROW(1) });
-    ui_close(ui);
-    ui_close(ui);
-}
-
-static void message(const struct model *model, struct ui *ui, const struct judge *judge)
-{
-    ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_STRETCH });
-    phone_frame_open(model, ui, FIT);
-    sender(model, ui, judge);
-    bubble(model, ui, judge);
-    phone_frame_close(ui);
-    ui_close(ui);
-}
-
-/* The message as children of a page: whole where it can be, else a sentence at a time. */
-static void message_rows(const struct model *model, struct ui *ui, const struct judge *judge)
-{
-    if (model->density < DENSITY_TIGHTEST) {
-        message(model, ui, judge);
-        return;
-    }
-    phone_band(model, ui);
-    sender(model, ui, judge);
-    parts_paragraph(model, ui, judge->message);
 }
 
 /* ---- the answers ---- */
@@ -254,7 +179,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
         parts_heading(model, ui, ALIGN_START,
                       or_phrase(model, judge->prompt, questions[judge->channel]));
     if (shown)
-        message(model, ui, judge);
+        message_card(model, ui, judge);
     if (halves) {
         ui_close(ui);
         parts_column_open(ui, 1, MM(6));

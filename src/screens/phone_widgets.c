@@ -57,6 +57,8 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
 {
     bool live = !str_empty(part->id) && !v->covered;
     struct verb verb = { .code = live ? INTENT_TAP : INTENT_NONE, .text = part->id };
+    /* High contrast tells a card from the paper by its edge alone. */
+    bool edged = !part->border && ui->tree.theme->outlined && part->fill == COLOR_PHONE_CARD;
     bool target = live && is_target(v, part->id) && v->action->act == ACT_TAP;
     ui_open(ui,
             &(struct spec) { .role = live ? part->toggle ? ROLE_TOGGLE : ROLE_BUTTON : ROLE_NONE,
@@ -73,8 +75,8 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
                              .main = part->start || part->top ? ALIGN_START : ALIGN_CENTER,
                              .cross = part->cross ? part->cross : ALIGN_CENTER,
                              .fill = part->fill,
-                             .border = part->border,
-                             .border_um = part->border ? part->strong ? MM(1) : MM(0.5) : 0,
+                             .border = edged ? COLOR_PHONE_LINE : part->border,
+                             .border_um = part->strong ? MM(1) : MM(0.5),
                              .radius_um = part->radius_um ? part->radius_um : MM(5),
                              .ring = target });
 }
@@ -443,18 +445,19 @@ static void field(struct ui *ui, const struct phone_view *v, const struct widget
                                            .flow = FLOW_ROW,
                                            .width = GROW(1),
                                            .height = { SIZE_FIT, 0, MM(22), 0 },
-                                           .pad = SIDES(MM(3), MM(5)),
+                                           .pad = SIDES(tight(v) ? MM(1.5) : MM(3), MM(5)),
                                            .gap = MM(4),
                                            .fill = COLOR_PHONE_CARD,
                                            .strong = typing,
                                            .border = typing ? tone_strong(tone_find(v->phone->tone))
                                                             : COLOR_PHONE_INK_2 });
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
+    ui_open(ui, &(struct spec) {
+                    .width = GROW(1), .gap = tight(v) ? 0 : MM(1), .cross = ALIGN_STRETCH });
     colored_text(ui, label, TEXT_SMALL, WEIGHT_REGULAR, COLOR_PHONE_INK_2);
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
                                  .text = field_words(ui, v, w, index),
-                                 .style = TEXT_LEAD,
+                                 .style = tight(v) ? TEXT_BODY : TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_PHONE_INK,
                                  .hidden_from_voice = true,
@@ -498,12 +501,15 @@ static void button(struct ui *ui, const struct phone_view *v, const struct widge
 
 static void message(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
+    bool edged = ui->tree.theme->outlined;
     inset_open(ui);
     phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .pad = ALL(tight(v) ? MM(3) : MM(5)),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_CARD,
+                                 .border = edged ? COLOR_PHONE_LINE : COLOR_NONE,
+                                 .border_um = MM(0.35),
                                  .radius_um = MM(6) });
     phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_MEDIUM);
     ui_close(ui);

@@ -367,7 +367,7 @@ static void wide_aid(const struct model *model, struct ui *ui, const struct aid 
                                  .verb = verb_of(aid->intent, 0),
                                  .flow = plain ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
-                                 .height = { SIZE_FIT, 0, tight ? MM(20) : MM(28), 0 },
+                                 .height = { SIZE_FIT, 0, tight ? MM(16) : MM(28), 0 },
                                  .pad = tight ? ALL(MM(1)) : ALL(MM(3)),
                                  .gap = plain ? MM(1) : MM(4),
                                  .main = ALIGN_CENTER,
