@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/file.h"
 #include "base/must.h"
@@ -144,10 +145,10 @@ static bool do_size(struct walk *w, const struct walk_line *line)
 
 static bool do_panel(struct walk *w, const struct walk_line *line)
 {
-    char text[16];
-    double inches = 0;
+    char text[16], *end = text;
     snprintf(text, sizeof text, "%.*s", STR_ARG(word(line, 1)));
-    if (sscanf(text, "%lf", &inches) != 1 || inches < 7 || inches > 100)
+    double inches = strtod(text, &end);
+    if (*end != 0 || !(inches >= 7 && inches <= 100))
         return refuse(w, "«%s» is no diagonal from 7 to 100 inches", text);
     kiosk_set_panel(w->kiosk, inches);
     kiosk_settle(w->kiosk);
