@@ -344,8 +344,6 @@ void app_written(struct app *app, uint32_t ticket, enum fail failed)
         app->ticket = 0;
         app_touched(app); /* however long the disk took, the answer is there to be read */
         lesson_written(app, failed);
-    } else if (failed != FAIL_OK) {
-        log_error("an event could not be written: %.*s", STR_ARG(fail_en(failed)));
     }
 }
 

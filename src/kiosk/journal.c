@@ -65,6 +65,7 @@ static void done_open(void *payload)
 
 static void answer_full(struct journal *j, uint32_t ticket)
 {
+    log_error("an event could not be written: the worker has no room for it");
     struct journal_answer answer = { ticket, FAIL_FULL };
     j->told(j->self, &answer);
 }

@@ -17,6 +17,8 @@
 #define WALK_SIZE ((struct extent) { 1080, 1920 })
 /* This long after the last touch the ledger's log goes back to the database and the sound rests. */
 #define TIDY_AFTER_MS 60000
+/* A frame that takes this long may have kept touches waiting. */
+#define BUSY_MS 20
 
 /* ---- opening ---- */
 
@@ -24,7 +26,9 @@ static void load_config(struct kiosk *k, arena *home)
 {
     struct problems problems = { .home = home };
     enum fail failed = config_load(&k->config, home, k->options.config, &problems);
-    if (failed != FAIL_OK && failed != FAIL_MISSING)
+    if (failed == FAIL_MISSING)
+        log_warn("there are no settings in %.*s; the usual ones hold", STR_ARG(k->options.config));
+    else if (failed != FAIL_OK)
         problems_print(&problems, stderr);
 }
 
@@ -79,7 +83,10 @@ static enum fail open_parts(struct kiosk *k, arena *home)
     pictures_open(&k->pictures, machine_find_picture, k, cache);
     painter_open(&k->painter, k->text, k->pictures);
     k->measure = machine_measure(k);
-    return worker_create(&k->worker, window_wake, k->window);
+    failed = worker_create(&k->worker, window_wake, k->window);
+    if (failed != FAIL_OK)
+        log_error("the thread for ledger and voice cannot be started");
+    return failed;
 }
 
 static void start_app(struct kiosk *k, bool content_good)
@@ -156,9 +163,18 @@ static void activate(struct kiosk *k, uint32_t id)
     app_verb(&k->app, verb);
 }
 
+/* While a slow picture was made (a first drawing takes 30 ms) both ends of a short touch may have
+ * waited in the queue and now seem to come together: that was no brush. */
+static int64_t touch_time(const struct kiosk *k, const struct touch *touch)
+{
+    int64_t now = now_of(k).mono_ms, shortest = k->input.down_ms + INPUT_BRUSH_MS;
+    bool waited = touch->kind == TOUCH_UP && k->input.down && k->busy_ms >= BUSY_MS;
+    return waited && now < shortest ? shortest : now;
+}
+
 static void on_touch(struct kiosk *k, struct touch touch)
 {
-    touch.at_ms = now_of(k).mono_ms;
+    touch.at_ms = touch_time(k, &touch);
     app_tick(&k->app, now_of(k));
     app_touched(&k->app);
     k->view.focus_shown = false;
@@ -253,8 +269,11 @@ static void on_event(struct kiosk *k, const struct window_event *event)
         on_text(k, event->text);
         break;
     case WINDOW_SIZE:
-    case WINDOW_EXPOSED:
         on_size(k);
+        break;
+    case WINDOW_EXPOSED:
+        k->damage.known = false;
+        k->app.changed = true;
         break;
     case WINDOW_CLOSED:
         k->closed = true;
@@ -290,18 +309,30 @@ static void tidy_when_quiet(struct kiosk *k)
     }
 }
 
+/* All that waits, but nothing beyond a change of screen: what was touched after it was touched on a
+ * picture that is gone. */
+static void drain(struct kiosk *k, struct window_event event)
+{
+    while (event.kind != WINDOW_NOTHING && event.kind != WINDOW_WOKEN) {
+        on_event(k, &event);
+        if (k->app.navigated)
+            return;
+        event = window_wait(k->window, 0);
+    }
+}
+
 void kiosk_run(struct kiosk *k)
 {
     while (!k->closed && !signals_came()) {
-        struct window_event event = window_wait(k->window, timeout_of(k));
-        while (event.kind != WINDOW_NOTHING && event.kind != WINDOW_WOKEN) {
-            on_event(k, &event);
-            event = window_wait(k->window, 0);
-        }
+        int timeout_ms = timeout_of(k);
+        struct window_event event = window_wait(k->window, timeout_ms);
+        int64_t woken_ms = clock_now().mono_ms;
+        drain(k, event);
         worker_deliver(k->worker);
         app_tick(&k->app, now_of(k));
         tidy_when_quiet(k);
         machine_frame(k);
+        k->busy_ms = clock_now().mono_ms - woken_ms;
     }
 }
 

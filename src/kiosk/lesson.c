@@ -172,8 +172,6 @@ void lesson_written(struct app *app, enum fail failed)
     m->saving = false;
     app->changed = true;
     if (failed != FAIL_OK) {
-        log_error("the completion of a lesson could not be written: %.*s",
-                  STR_ARG(fail_en(failed)));
         app->save_failed = true;
         app_notice(app, PHRASE_NOT_SAVED);
         return;

@@ -126,11 +126,8 @@ static void told_journal(void *self, const struct journal_answer *answer)
         app_written(&k->app, answer->ticket, answer->failed);
         return;
     }
-    if (answer->failed == FAIL_OK)
-        return;
-    log_error("the ledger in %.*s cannot be used (%.*s); nothing can be learned until it can",
-              STR_ARG(k->options.data), STR_ARG(fail_en(answer->failed)));
-    app_trouble(&k->app, PHRASE_NOTICE_STORE);
+    if (answer->failed != FAIL_OK) /* the ledger has said why */
+        app_trouble(&k->app, PHRASE_NOTICE_STORE);
 }
 
 static void told_voice(void *context, bool available)

@@ -46,6 +46,7 @@ struct kiosk {
     char scanned[SCANNED_BYTES_MAX];
     size_t scanned_len;
     int64_t scanned_ms;
+    int64_t busy_ms; /* how long the last turn of the loop took */
     bool closed;
     bool tidied;
     int64_t tidy_ms;

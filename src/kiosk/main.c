@@ -12,10 +12,8 @@ static int run(const struct options *options, arena *home)
 {
     struct kiosk *kiosk = NULL;
     enum fail failed = kiosk_open(&kiosk, home, options);
-    if (failed != FAIL_OK) {
-        fprintf(stderr, "tramso: the kiosk cannot start: %.*s\n", STR_ARG(fail_en(failed)));
-        return 1;
-    }
+    if (failed != FAIL_OK)
+        return 1; /* whoever knows why has said it */
     int code = 0;
     signals_start(machine_wake, kiosk);
     if (str_empty(options->walk)) {

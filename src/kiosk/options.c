@@ -70,8 +70,11 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
         { "window", &window, NULL, 1 },
     };
     struct args args;
-    if (!args_read(&args, argc, argv, table, COUNT_OF(table)))
-        return wrong(args.reason, args.unknown);
+    if (!args_read(&args, argc, argv, table, COUNT_OF(table))) {
+        fprintf(stderr, "tramso: «%.*s» %s (tramso --help shows all options)\n",
+                STR_ARG(args.unknown), args.reason);
+        return false;
+    }
     if (args.word_count > 0)
         return wrong("this word belongs to no option", args.words[0]);
     if (!read_values(o, window, now, seed))

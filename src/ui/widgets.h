@@ -41,8 +41,8 @@ struct choice_row {
     struct verb verb;
 };
 void widget_choice(struct ui *ui, const struct choice_row *row);
-/* Segments: done leaf, current sun, to come line; spoken as «Bước i trên n». at counts from 0; at == of
- * shows all of them done. */
+/* Segments: done leaf, current sun, to come line; spoken as «Bước i trên n». at counts from 0; at
+ * == of shows all of them done. */
 void widget_segments(struct ui *ui, uint16_t at, uint16_t of, struct sizing width);
 /* A tinted card with an icon and a sentence: kind words after an answer, notices. */
 void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, str say);

@@ -89,9 +89,9 @@ static struct tree describe(const struct cell *cell, enum text_size size, enum t
     case FAMILY_KEYPAD:
         widget_card_open(&ui, &(struct spec) { .width = GROW(1) });
         widget_icon_chip(&ui, S("badge"), TONE_LOTUS, MM(20));
-        widget_keypad(
-            &ui, &(struct keypad) {
-                     .verb = { .code = 3 }, .erase_label = S("Xóa"), .phone_look = true });
+        widget_keypad(&ui, &(struct keypad) { .verb = { .code = 3 },
+                                              .erase_label = S("Xóa"),
+                                              .phone_look = true });
         ui_close(&ui);
         break;
     case FAMILY_COUNT:
