@@ -120,17 +120,26 @@ static void paged(const struct model *model, struct ui *ui, const struct call *c
     bool told = model->runner.phase == PHASE_ANSWERED && tightest;
     parts_pages_open(ui, S("words"), page, MM(5));
     parts_reply(model, ui);
-    if (first)
+    if (first && !parts_above(model))
         prompt(model, ui, call);
     if (tightest && !told) {
         phone_band(model, ui);
         caller(model, ui, call);
         newest_lines(model, ui, call);
     }
-    if (!tightest)
+    if (!tightest && !parts_above(model))
         transcript(model, ui, call, FIT);
     parts_pages_close(model, ui);
     buttons(model, ui);
+}
+
+static void above_reach(const struct model *model, struct ui *ui)
+{
+    const struct call *call = runner_step(&model->runner)->call;
+    if (!parts_above(model))
+        return;
+    prompt(model, ui, call);
+    transcript(model, ui, call, GROW(1));
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
@@ -144,11 +153,12 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     parts_halves_open(model, ui);
     if (!portrait)
         parts_column_open(ui, 1, MM(6));
-    prompt(model, ui, call);
-    if (portrait)
+    if (!parts_above(model))
+        prompt(model, ui, call);
+    if (portrait && !parts_above(model))
         transcript(model, ui, call, GROW(1));
     parts_reply(model, ui);
-    if (!portrait)
+    if (!portrait || parts_above(model))
         ui_space(ui);
     buttons(model, ui);
     if (!portrait) {
@@ -172,4 +182,5 @@ const struct screen_ops screen_call_ops = { .name = "call",
                                             .in_lesson = true,
                                             .state_size = sizeof(struct paged_state),
                                             .describe = describe,
+                                            .above = above_reach,
                                             .act = act };

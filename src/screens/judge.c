@@ -135,9 +135,9 @@ static void paged(const struct model *model, struct ui *ui, const struct judge *
     bool told = r->phase == PHASE_ANSWERED && model->density == DENSITY_TIGHTEST;
     parts_pages_open(ui, S("words"), page, MM(5));
     parts_reply(model, ui);
-    if (!told)
+    if (!told && (r->stage > 0 || !parts_above(model)))
         parts_heading(model, ui, ALIGN_START, prompt_of(model, judge));
-    if (!told && r->stage == 0)
+    if (!told && r->stage == 0 && !parts_above(model))
         message_rows(model, ui, judge);
     if (!told && r->stage > 0)
         list_rows(model, ui, judge);
@@ -161,23 +161,38 @@ static void stage(const struct model *model, struct ui *ui, const struct judge *
     buttons(model, ui, judge);
 }
 
+static void question(const struct model *model, struct ui *ui, const struct judge *judge)
+{
+    parts_heading(model, ui, ALIGN_START,
+                  or_phrase(model, judge->prompt, questions[judge->channel]));
+}
+
+static void above_reach(const struct model *model, struct ui *ui)
+{
+    const struct judge *judge = runner_step(&model->runner)->judge;
+    if (!parts_above(model))
+        return;
+    if (model->runner.stage == 0)
+        question(model, ui, judge);
+    message_card(model, ui, judge);
+}
+
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
     const struct judge *judge = runner_step(&model->runner)->judge;
-    bool first = model->runner.stage == 0;
+    bool first = model->runner.stage == 0, above = parts_above(model);
     if (model->density >= DENSITY_PAGED) {
         paged(model, ui, judge, ((const struct paged_state *)state)->page);
         return;
     }
-    bool shown = first || model->density < DENSITY_PLAIN;
+    bool shown = !above && (first || model->density < DENSITY_PLAIN);
     bool halves = model->density < DENSITY_PLAIN && !metrics_portrait(&model->metrics);
     if (halves) {
         parts_halves_open(model, ui);
         parts_column_open(ui, 1, MM(6));
     }
-    if (first || halves)
-        parts_heading(model, ui, ALIGN_START,
-                      or_phrase(model, judge->prompt, questions[judge->channel]));
+    if ((first && !above) || halves)
+        question(model, ui, judge);
     if (shown)
         message_card(model, ui, judge);
     if (halves) {
@@ -203,4 +218,5 @@ const struct screen_ops screen_judge_ops = { .name = "judge",
                                              .in_lesson = true,
                                              .state_size = sizeof(struct paged_state),
                                              .describe = describe,
+                                             .above = above_reach,
                                              .act = act };

@@ -46,6 +46,11 @@ void parts_text(struct ui *ui, enum text_style style, enum weight weight, enum a
                                  .text_align = align });
 }
 
+bool parts_above(const struct model *model)
+{
+    return parts_reach(model) && model->density < DENSITY_TIGHTEST;
+}
+
 static enum text_style title_style(const struct model *model)
 {
     bool portrait = metrics_portrait(&model->metrics);

@@ -7,6 +7,8 @@
 
 /* «Hạ thấp» is on and the panel stands upright. */
 bool parts_reach(const struct model *model);
+/* What is only looked at stands above the reach; where it is tightest there is no room for it. */
+bool parts_above(const struct model *model);
 /* A box whose children stand side by side (portrait: below one another) as two halves of a screen.
  */
 void parts_halves_open(const struct model *model, struct ui *ui);

@@ -197,7 +197,7 @@ static void body(struct ui *ui, const struct phone_view *v)
 {
     uint32_t target = v->action ? ui_id(phone_part_id(ui, v->action->target)) : 0;
     bool paged = v->model->density >= DENSITY_PAGED;
-    int32_t top = hero_first(v->screen) ? 0 : paged ? MM(4.5) : MM(5);
+    int32_t top = paged ? MM(4.5) : hero_first(v->screen) ? 0 : MM(5);
     ui_open(ui, &(struct spec) { .id = S("phone-body"),
                                  .width = GROW(1),
                                  .height = GROW(1),

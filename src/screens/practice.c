@@ -129,16 +129,22 @@ static void scene(const struct model *model, struct ui *ui)
                ALIGN_START, words_of(model, words));
 }
 
-static void choose(const struct model *model, struct ui *ui)
+static void choose_head(const struct model *model, struct ui *ui)
 {
-    bool portrait = metrics_portrait(&model->metrics), beside = ways_beside(model);
     ui_open(ui, &(struct spec) {
                     .flow = FLOW_ROW, .width = GROW(1), .gap = MM(8), .cross = ALIGN_CENTER });
     parts_title(model, ui, ALIGN_START, phrase_of(model, PHRASE_MODE_TITLE));
-    if (!portrait)
+    if (!metrics_portrait(&model->metrics))
         choose_back(model, ui);
     ui_close(ui);
     scene(model, ui);
+}
+
+static void choose(const struct model *model, struct ui *ui)
+{
+    bool portrait = metrics_portrait(&model->metrics), beside = ways_beside(model);
+    if (!parts_above(model))
+        choose_head(model, ui);
     ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
                                  .width = GROW(1),
                                  .height = GROW(1),
@@ -154,18 +160,25 @@ static void choose(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-static void after(const struct model *model, struct ui *ui)
+static void praise(const struct model *model, struct ui *ui)
 {
     static const enum phrase words[MODE_COUNT] = { [MODE_WATCH] = PHRASE_AFTER_WATCH,
                                                    [MODE_FOLLOW] = PHRASE_AFTER_FOLLOW,
                                                    [MODE_SELF] = PHRASE_AFTER_SELF };
+    parts_ornament(model, ui, S("thumb_up"), TONE_OK, MM(44));
+    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, words[model->runner.mode]));
+}
+
+static void after(const struct model *model, struct ui *ui)
+{
     const struct runner *r = &model->runner;
     bool self = r->mode == MODE_SELF;
     int next = r->mode == MODE_WATCH ? MODE_FOLLOW : MODE_SELF;
     ui_space(ui);
-    parts_ornament(model, ui, S("thumb_up"), TONE_OK, MM(44));
-    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, words[r->mode]));
-    ui_space(ui);
+    if (!parts_above(model)) {
+        praise(model, ui);
+        ui_space(ui);
+    }
     if (self)
         chrome_step_buttons(model, ui);
     way_card(model, ui, &ways[next], !self);
@@ -242,7 +255,7 @@ static void coach_line(const struct model *model, struct ui *ui, const struct co
     static const enum text_style portrait[DENSITY_COUNT] = { TEXT_LEAD, TEXT_LEAD, TEXT_LEAD,
                                                              TEXT_BODY, TEXT_SMALL };
     static const enum text_style landscape[DENSITY_COUNT] = { TEXT_HEADING, TEXT_LEAD, TEXT_LEAD,
-                                                              TEXT_LEAD, TEXT_SMALL };
+                                                              TEXT_LEAD, TEXT_BODY };
     bool upright = metrics_portrait(&model->metrics);
     ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
                                  .content = CONTENT_TEXT,
@@ -470,10 +483,15 @@ static void describe(const struct model *model, const void *state, struct ui *ui
         practise_landscape(model, state, ui);
 }
 
+/* The coach always; a title while there is room. */
 static void above(const struct model *model, struct ui *ui)
 {
     if (model->runner.phase == PHASE_PRACTISE)
         coach_card(model, ui);
+    else if (parts_above(model) && model->runner.phase == PHASE_CHOOSE)
+        choose_head(model, ui);
+    else if (parts_above(model))
+        praise(model, ui);
 }
 
 /* Whatever is done on the phone, the next picture starts at the page of the next target. */

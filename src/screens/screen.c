@@ -68,7 +68,12 @@ static void describe_beyond_reach(const struct model *model, struct ui *ui,
     struct sizing height = FIXED((int32_t)(panel_height_um(&model->metrics) * percent / 100));
     if (model->density == DENSITY_TIGHTEST)
         height = PERCENT(percent); /* which may give way */
-    ui_open(ui, &(struct spec) { .width = GROW(1), .height = height, .cross = ALIGN_STRETCH });
+    /* What belongs to the screen stands close to it, the ward's header at the top. */
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .height = height,
+                                 .gap = MM(6),
+                                 .main = ops->above ? ALIGN_END : ALIGN_START,
+                                 .cross = ALIGN_STRETCH });
     if (ops->above)
         ops->above(model, ui);
     else if (ops->in_lesson)
