@@ -35,10 +35,23 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "0");
 }
 
+/* Only a driver that somebody can see. Left to itself SDL ends with «offscreen», a kiosk that
+ * nobody can use and that looks well; and asking every driver makes each one's library complain. */
+static void pick_driver(void)
+{
+    if (getenv("DISPLAY"))
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,wayland,KMSDRM");
+    else if (getenv("WAYLAND_DISPLAY"))
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "wayland,KMSDRM");
+    else
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "KMSDRM");
+}
+
 static enum fail open_real(struct window *w, const struct window_options *options)
 {
     set_hints();
     skip_slow_starts();
+    pick_driver();
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         log_error("no display can be opened (%s); start a display or play a walk with --walk",
                   SDL_GetError());
