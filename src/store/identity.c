@@ -102,7 +102,7 @@ static enum fail make_folders(const struct identity *out, arena *home)
     if (failed == FAIL_OK)
         failed = file_make_folder(path_of(out, home, "keys"), true);
     if (failed != FAIL_OK)
-        log_error("%s: the data folder cannot be made: %.*s", out->folder,
+        log_error("%s: the data folder cannot be made or written in: %.*s", out->folder,
                   STR_ARG(fail_en(failed)));
     return failed;
 }
