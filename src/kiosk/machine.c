@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "platform/qr.h"
 #include "ui/focus.h"
 #include "ui/speech.h"
+
+/* While a page is read and the next word's time is not known yet. */
+#define FOLLOW_MS 80
 
 /* ---- measuring ---- */
 
@@ -56,6 +58,7 @@ static void port_write(void *context, const struct event_draft *drafts, size_t c
 static void port_speak(void *context, str words, enum lang lang)
 {
     struct kiosk *k = context;
+    reading_end(&k->reading);
     voice_say(k->voice, words, lang == LANG_EN);
 }
 
@@ -177,16 +180,8 @@ static void read_page(struct kiosk *k)
 {
     arena *home = &k->frames[k->frame];
     struct speech_list list = speech_page(&k->tree, home);
-    struct buf words = buf_in(home);
-    for (uint32_t i = 0; i < list.count; i++) {
-        str text = list.items[i].text;
-        if (str_empty(text))
-            continue;
-        if (words.len)
-            buf_str(&words, S("\n"));
-        buf_str(&words, text);
-    }
-    voice_say(k->voice, buf_view(&words), k->app.model.lang == LANG_EN);
+    str words = reading_begin(&k->reading, &list, home);
+    voice_say(k->voice, words, k->app.model.lang == LANG_EN);
 }
 
 static void paint(struct kiosk *k)
@@ -230,8 +225,22 @@ void machine_name_focus(struct kiosk *k)
     if (!node || !k->app.model.voice_on)
         return;
     arena *home = &k->frames[k->frame];
+    reading_end(&k->reading);
     str name = speech_name(&k->tree, (uint32_t)(node - k->tree.nodes), SPEECH_NAME, home);
     voice_say(k->voice, name, k->app.model.lang == LANG_EN);
+}
+
+int64_t machine_follow_voice(struct kiosk *k)
+{
+    struct voice_word word;
+    bool heard = k->reading.count > 0 && voice_word(k->voice, &word);
+    bool moved =
+        heard ? reading_mark(&k->reading, word.from, word.to, &k->view) : reading_unmark(&k->view);
+    k->app.changed = k->app.changed || moved;
+    if (!heard && !(k->reading.count > 0 && voice_speaking(k->voice)))
+        return INT64_MAX;
+    bool known = heard && word.next_ms >= 0;
+    return clock_now().mono_ms + (known && word.next_ms < FOLLOW_MS ? word.next_ms : FOLLOW_MS);
 }
 
 void machine_wake(void *kiosk)

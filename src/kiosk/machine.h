@@ -5,6 +5,7 @@
 
 #include "kiosk/journal.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/reading.h"
 #include "platform/painter.h"
 #include "platform/voice.h"
 
@@ -37,6 +38,8 @@ struct kiosk {
     struct view view;
     struct input input;
     struct damage damage;
+    struct reading reading;
+    int64_t follow_ms;       /* when to look again which word is heard */
     uint32_t pictures_shown; /* frames painted so far */
 
     /* a walk */
@@ -60,6 +63,9 @@ str machine_find_picture(void *context, arena *home, str file);
 void machine_start_worker(struct kiosk *kiosk, arena *home);
 /* Describes, lays out, speaks, paints and presents when something changed; else nothing. */
 void machine_frame(struct kiosk *kiosk);
+/* Marks the word that is heard; returns the monotonic time to look again, INT64_MAX: nothing is
+ * read. */
+int64_t machine_follow_voice(struct kiosk *kiosk);
 /* Names the focused control aloud while the voice is on. */
 void machine_name_focus(struct kiosk *kiosk);
 /* Ends the loop's wait, from any thread. */
