@@ -82,7 +82,7 @@ void config_defaults(struct kiosk_config *config)
         .lower_edge_mm = 700,
         .idle_seconds = 300,
         .warn_seconds = 45,
-        .help = { .name = S("Cán bộ trực"), .place = S("quầy hướng dẫn") },
+        .help = { .name = S("Cán bộ trực"), .place = S("Quầy hướng dẫn") },
         .usb_folder = S("/media"),
     };
 }

@@ -68,7 +68,7 @@ static void picture(const struct model *model, struct ui *ui)
                                  .verb = verb_of(INTENT_START, 0),
                                  .hidden_from_voice = true,
                                  .width = GROW(1),
-                                 .height = parts_picture_height(model, MM(50)),
+                                 .height = parts_picture_height(model, MM(50), ATTRACT_RATIO_1000),
                                  .cross = ALIGN_STRETCH });
     ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
                                  .label = alt,

@@ -296,23 +296,21 @@ void parts_minute_card(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-/* Our drawings are 1.35 times as wide as high. */
-#define PICTURE_RATIO_1000 1350
 /* Takes what it needs of the free room before a spacer gets any. */
 #define PICTURE_WEIGHT 1000
 
 /* As high as the drawing is at the width it gets, so that no empty band stands around it. */
-static int32_t picture_height_um(const struct model *model)
+static int32_t picture_height_um(const struct model *model, int32_t ratio_1000)
 {
     const struct metrics *m = &model->metrics;
     int64_t panel_um = (int64_t)m->panel.w * 1000000 / (m->px_per_m ? m->px_per_m : 1);
     int64_t width_um = metrics_portrait(m) ? panel_um - MM(24) : (panel_um - MM(36)) / 2;
-    return (int32_t)(width_um * 1000 / PICTURE_RATIO_1000);
+    return (int32_t)(width_um * 1000 / ratio_1000);
 }
 
-struct sizing parts_picture_height(const struct model *model, int32_t least_um)
+struct sizing parts_picture_height(const struct model *model, int32_t least_um, int32_t ratio_1000)
 {
-    int32_t whole = picture_height_um(model);
+    int32_t whole = picture_height_um(model, ratio_1000);
     int32_t least = model->density == DENSITY_ROOMY ? whole * 3 / 4 : MM(50);
     least = least > least_um ? least : least_um;
     return (struct sizing) { SIZE_GROW, PICTURE_WEIGHT, least < whole ? least : whole, whole };
@@ -323,13 +321,14 @@ void parts_picture(const struct model *model, struct ui *ui, struct picture pict
 {
     if (str_empty(picture.file) || model->density >= DENSITY_PLAIN)
         return;
-    ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
-                                 .label = words_of(model, picture.alt),
-                                 .hidden_from_voice = true,
-                                 .content = CONTENT_PICTURE,
-                                 .text = picture.file,
-                                 .width = GROW(1),
-                                 .height = parts_picture_height(model, least_um) });
+    ui_leaf(ui,
+            &(struct spec) { .role = ROLE_IMAGE,
+                             .label = words_of(model, picture.alt),
+                             .hidden_from_voice = true,
+                             .content = CONTENT_PICTURE,
+                             .text = picture.file,
+                             .width = GROW(1),
+                             .height = parts_picture_height(model, least_um, PAGE_RATIO_1000) });
 }
 
 void parts_step_picture(const struct model *model, struct ui *ui, int32_t least_um)

@@ -39,7 +39,10 @@ void parts_minute_card(const struct model *model, struct ui *ui);
  * least_um, and where it is plain there is none. */
 void parts_picture(const struct model *model, struct ui *ui, struct picture picture,
                    int32_t least_um);
-struct sizing parts_picture_height(const struct model *model, int32_t least_um);
+struct sizing parts_picture_height(const struct model *model, int32_t least_um, int32_t ratio_1000);
+/* Width ÷ height of our drawings, × 1000: of lessons, and of the idle screen. */
+#define PAGE_RATIO_1000 1350
+#define ATTRACT_RATIO_1000 1301
 /* The picture of the lesson's page or question, if it has one. */
 void parts_step_picture(const struct model *model, struct ui *ui, int32_t least_um);
 /* A large icon in a tinted square as a screen's ornament; smaller where it is snug, then none. */

@@ -103,7 +103,7 @@ static void test_reads_every_kind(void **state)
     assert_int_equal(config.idle_seconds, 60);
     assert_str(config.help.name, S("Tổ công nghệ số"));
     assert_str(config.help.phone, S("024 1234 5678"));
-    assert_str(config.help.place, S("quầy hướng dẫn"));
+    assert_str(config.help.place, S("Quầy hướng dẫn"));
 }
 
 static void test_bad_value_keeps_its_default(void **state)
