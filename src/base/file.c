@@ -1,4 +1,3 @@
-#define LOG_MODULE "file"
 #include "base/file.h"
 
 #include <errno.h>
@@ -9,8 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "base/log.h"
 
 static bool to_zero(str path, char out[PATH_MAX])
 {
@@ -103,7 +100,6 @@ enum fail file_write_durable(str path, str bytes, unsigned mode)
         failed = fail_from_errno(errno);
     if (failed != FAIL_OK) {
         unlink(temporary);
-        log_error("could not write %s: %s", name, strerror(errno));
         return failed;
     }
     return sync_folder_of(name);
