@@ -46,8 +46,9 @@ void lesson_open(struct app *app, int index)
     enum fail failed = content_lesson(app->content, index, &app->lesson_home, &lesson, &problems);
     if (failed != FAIL_OK) {
         problems_print(&problems, stderr);
-        log_error("lesson %.*s cannot be opened: %.*s", STR_ARG(m->catalogue->lessons[index].code),
-                  STR_ARG(fail_en(failed)));
+        if (problems.total == 0)
+            log_error("lesson %.*s cannot be opened: %.*s",
+                      STR_ARG(m->catalogue->lessons[index].code), STR_ARG(fail_en(failed)));
         app_notice(app, PHRASE_NOTICE_LESSON);
         return;
     }
