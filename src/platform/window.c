@@ -39,12 +39,12 @@ static void set_hints(void)
  * nobody can use and that looks well; and asking every driver makes each one's library complain. */
 static void pick_driver(void)
 {
-    if (getenv("DISPLAY"))
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,wayland,KMSDRM");
-    else if (getenv("WAYLAND_DISPLAY"))
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, "wayland,KMSDRM");
-    else
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, "KMSDRM");
+    const char *drivers = "KMSDRM";
+    if (getenv("WAYLAND_DISPLAY"))
+        drivers = getenv("DISPLAY") ? "x11,wayland,KMSDRM" : "wayland,KMSDRM";
+    else if (getenv("DISPLAY"))
+        drivers = "x11,KMSDRM";
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, drivers);
 }
 
 static enum fail open_real(struct window *w, const struct window_options *options)
