@@ -42,7 +42,7 @@ static void ways_on(const struct model *model, struct ui *ui)
                                          .kind = BUTTON_PRIMARY,
                                          .verb = verb_of(INTENT_STAY, 0),
                                          .width = GROW(3) });
-    widget_button(ui, &(struct button) { .id = S("end"),
+    widget_button(ui, &(struct button) { .id = S("idle-end"),
                                          .label = phrase_of(model, PHRASE_IDLE_END),
                                          .kind = BUTTON_PLAIN,
                                          .verb = verb_of(INTENT_END, 0),
