@@ -3,7 +3,7 @@
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H
 
-/* A frame of the fullest screen needs about 120 KiB; a block holds it whole. */
+/* A frame of the fullest screen needs about 700 KiB over three blocks, which are kept. */
 #define ARENA_BLOCK_BYTES (256u * 1024u)
 
 /* Content (checked by content/, curriculum §3.3 and §5 say how long things may be). */

@@ -75,7 +75,7 @@ struct runner {
     uint64_t units_seen;
     uint16_t wrong_total;
     uint16_t hint_total;
-    bool assisted;     /* a volunteer helped, or help was called */
+    bool assisted;     /* a volunteer who is signed in helped (ui.md, Always there) */
     bool self_missing; /* a practice was left without a passed Tự làm */
     uint64_t seed;     /* shuffles choices */
     str reply;         /* what to show and say after the last input; empty: nothing */
