@@ -1,4 +1,5 @@
-/* From a touch to presented pixels, in the real window with the real lessons, beside the limits.
+/* From a touch to presented pixels, and the most memory, in the real window with the real lessons,
+ * beside the limits.
  *
  * A finger going down paints the pressed look of a button; going up it leads to a whole new screen.
  * Both are timed from the touch to the moment at which the display has taken the picture: the
@@ -7,6 +8,7 @@
  * bench_taps ASSETS DATA; needs a display of at least 1080 × 1920. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -17,6 +19,7 @@
 #define ROUNDS 24
 #define PRESS_LIMIT_MS 16.0
 #define SCREEN_LIMIT_MS 50.0
+#define MEMORY_LIMIT_MIB 64.0
 #define BETWEEN_MS 900
 
 /* One round through the kiosk; it begins and ends on the home screen. */
@@ -47,6 +50,17 @@ static bool report(const char *name, struct times *t, double limit)
     printf("# %zu touches: median %.2f ms, most %.2f ms\n", t->count, t->ms[t->count / 2],
            t->ms[t->count - 1]);
     return p99 <= limit;
+}
+
+/* The most that was resident at any time, after every screen of the route has been shown. */
+static bool report_memory(void)
+{
+    struct rusage usage;
+    must(getrusage(RUSAGE_SELF, &usage) == 0);
+    double mib = (double)usage.ru_maxrss / 1024;
+    printf("memory_in_use %.2f MiB %.2f %s\n", mib, MEMORY_LIMIT_MIB,
+           mib <= MEMORY_LIMIT_MIB ? "ok" : "FAILED");
+    return mib <= MEMORY_LIMIT_MIB;
 }
 
 static void touch(struct kiosk *k, enum touch_kind kind, struct point at, struct times *t)
@@ -103,6 +117,7 @@ int main(int argc, char **argv)
             tap(k, route[i], &press, &screen);
     bool ok = report("press_to_pixels_p99", &press, PRESS_LIMIT_MS);
     ok = report("screen_to_pixels_p99", &screen, SCREEN_LIMIT_MS) && ok;
+    ok = report_memory() && ok;
     kiosk_close(k);
     arena_finish(&home);
     return ok ? 0 : 1;
