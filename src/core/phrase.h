@@ -144,6 +144,26 @@
     X(LANGUAGE_EN)                                                                                 \
     X(CLOSE)                                                                                       \
     X(VOICE_NONE)                                                                                  \
+    X(VOLUME_VALUE)                                                                                \
+    X(VOLUME_SILENT)                                                                               \
+    X(VOLUME_DOWN)                                                                                 \
+    X(VOLUME_UP)                                                                                   \
+    X(SPEED_0)                                                                                     \
+    X(SPEED_1)                                                                                     \
+    X(SPEED_2)                                                                                     \
+    X(SPEED_3)                                                                                     \
+    X(SPEED_4)                                                                                     \
+    X(SPEED_5)                                                                                     \
+    X(SPEED_6)                                                                                     \
+    X(SPEED_DOWN)                                                                                  \
+    X(SPEED_UP)                                                                                    \
+    X(DIALECT_0)                                                                                   \
+    X(DIALECT_1)                                                                                   \
+    X(DIALECT_2)                                                                                   \
+    X(EXPLORE)                                                                                     \
+    X(EXPLORE_ON_SAY)                                                                              \
+    X(EXPLORE_OFF_SAY)                                                                             \
+    X(CALM)                                                                                        \
     X(NOTICE_TITLE)                                                                                \
     X(NOTICE_CONTENT)                                                                              \
     X(NOTICE_LESSON)                                                                               \

@@ -26,7 +26,7 @@ void app_init(struct app *app, const struct app_ports *ports, const struct kiosk
     m->overlay = SCREEN_COUNT;
     m->screen = SCREEN_ATTRACT;
     m->topic = m->lesson = m->lesson_of_day = m->done.next = -1;
-    m->voice_on = m->voice_available;
+    session_first_voice(app);
     for (int i = 0; i < SCREEN_COUNT; i++) {
         size_t size = screen_get((enum screen_id)i)->state_size;
         app->states[i] = size ? arena_alloc(&app->boot, size) : NULL;
@@ -261,23 +261,43 @@ static void do_retry(struct app *app, struct verb verb)
 }
 
 static void (*const handlers[INTENT_COUNT])(struct app *app, struct verb verb) = {
-    [INTENT_HOME] = do_home,         [INTENT_READ] = do_read,
-    [INTENT_SIZE] = do_size,         [INTENT_CONTRAST] = do_contrast,
-    [INTENT_REACH] = do_reach,       [INTENT_HELP] = do_help,
-    [INTENT_LANGUAGE] = do_language, [INTENT_CLOSE] = do_close,
-    [INTENT_SET_SIZE] = do_set_size, [INTENT_SET_LANG] = do_set_lang,
-    [INTENT_START] = do_start,       [INTENT_TOPIC] = do_topic,
-    [INTENT_LESSON] = do_lesson,     [INTENT_CARD] = do_card,
-    [INTENT_CHECK] = do_check,       [INTENT_LEAVE] = do_leave,
-    [INTENT_STAY] = do_stay,         [INTENT_END] = do_end,
-    [INTENT_RETRY] = do_retry,       [INTENT_READ_PAGE] = do_read_page,
+    [INTENT_HOME] = do_home,
+    [INTENT_READ] = do_read,
+    [INTENT_SIZE] = do_size,
+    [INTENT_CONTRAST] = do_contrast,
+    [INTENT_REACH] = do_reach,
+    [INTENT_HELP] = do_help,
+    [INTENT_LANGUAGE] = do_language,
+    [INTENT_CLOSE] = do_close,
+    [INTENT_SET_SIZE] = do_set_size,
+    [INTENT_SET_LANG] = do_set_lang,
+    [INTENT_START] = do_start,
+    [INTENT_TOPIC] = do_topic,
+    [INTENT_LESSON] = do_lesson,
+    [INTENT_CARD] = do_card,
+    [INTENT_CHECK] = do_check,
+    [INTENT_LEAVE] = do_leave,
+    [INTENT_STAY] = do_stay,
+    [INTENT_END] = do_end,
+    [INTENT_RETRY] = do_retry,
+    [INTENT_READ_PAGE] = do_read_page,
+    [INTENT_VOLUME] = settings_intent,
+    [INTENT_SPEED] = settings_intent,
+    [INTENT_DIALECT] = settings_intent,
+    [INTENT_EXPLORE] = settings_intent,
+    [INTENT_CALM] = settings_intent,
 };
 
-/* While a completion is being written nothing may lead away from it; the bar's settings may. */
+/* While a completion is being written nothing may lead away from it; the settings may. */
 static bool waits_for_disk(const struct app *app, uint16_t code)
 {
-    return app->model.saving && code != INTENT_SIZE && code != INTENT_CONTRAST &&
-           code != INTENT_REACH && code != INTENT_CLOSE && code != INTENT_SET_SIZE;
+    static const bool is_setting[INTENT_COUNT] = {
+        [INTENT_SIZE] = true,  [INTENT_CONTRAST] = true, [INTENT_REACH] = true,
+        [INTENT_CLOSE] = true, [INTENT_SET_SIZE] = true, [INTENT_VOLUME] = true,
+        [INTENT_SPEED] = true, [INTENT_DIALECT] = true,  [INTENT_EXPLORE] = true,
+        [INTENT_CALM] = true,
+    };
+    return app->model.saving && !is_setting[code];
 }
 
 void app_touched(struct app *app)
@@ -355,7 +375,7 @@ static bool somebody_is_here(const struct app *app)
     const struct model *m = &app->model;
     return m->session_open || m->overlay != SCREEN_COUNT || m->theme != THEME_LIGHT ||
            m->lang != app->config->language || m->screen != app_rest_screen(app) ||
-           m->voice_on != m->voice_available ||
+           !session_voice_is_first(app) || m->metrics.calm != app->first_metrics.calm ||
            m->metrics.text_size != app->first_metrics.text_size ||
            m->metrics.reach != app->first_metrics.reach;
 }

@@ -55,11 +55,23 @@ static void port_write(void *context, const struct event_draft *drafts, size_t c
     journal_write(&k->journal, &entry);
 }
 
+static_assert(VOLUME_MAX == VOICE_VOLUME_MAX && SPEED_COUNT == VOICE_SPEED_COUNT &&
+                  SPEED_NORMAL == VOICE_SPEED_NORMAL && DIALECT_COUNT == VOICE_DIALECT_COUNT,
+              "what the panel offers is what the voice can do");
+
+/* As the session has set it. */
+static void say(struct kiosk *k, str words, enum lang lang)
+{
+    const struct model *m = &k->app.model;
+    voice_set(k->voice, m->voice_volume, m->voice_speed, (int)m->voice_dialect);
+    voice_say(k->voice, words, lang == LANG_EN);
+}
+
 static void port_speak(void *context, str words, enum lang lang)
 {
     struct kiosk *k = context;
     reading_end(&k->reading);
-    voice_say(k->voice, words, lang == LANG_EN);
+    say(k, words, lang);
 }
 
 static void port_hush(void *context)
@@ -138,6 +150,7 @@ static void told_voice(void *context, bool available)
     struct kiosk *k = context;
     k->app.model.voice_available = available;
     k->app.model.voice_on = available;
+    k->app.model.explore = k->app.model.explore && available;
     k->app.changed = true;
 }
 
@@ -181,7 +194,7 @@ static void read_page(struct kiosk *k)
     arena *home = &k->frames[k->frame];
     struct speech_list list = speech_page(&k->tree, home);
     str words = reading_begin(&k->reading, &list, home);
-    voice_say(k->voice, words, k->app.model.lang == LANG_EN);
+    say(k, words, k->app.model.lang);
 }
 
 static void paint(struct kiosk *k)
@@ -227,7 +240,7 @@ void machine_name_focus(struct kiosk *k)
     arena *home = &k->frames[k->frame];
     reading_end(&k->reading);
     str name = speech_name(&k->tree, (uint32_t)(node - k->tree.nodes), SPEECH_NAME, home);
-    voice_say(k->voice, name, k->app.model.lang == LANG_EN);
+    say(k, name, k->app.model.lang);
 }
 
 int64_t machine_follow_voice(struct kiosk *k)

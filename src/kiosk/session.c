@@ -6,6 +6,9 @@
 #include "base/must.h"
 #include "kiosk/parts.h"
 
+/* Loud enough for a hall, with room to go up. */
+#define FIRST_VOLUME 8
+
 struct event_draft session_draft(const struct app *app, enum event_type type)
 {
     struct event_draft draft = { .type = type, .body = event_body_none() };
@@ -30,6 +33,36 @@ void session_note(struct app *app, const struct event_draft *draft)
     arena_finish(&home);
 }
 
+static enum dialect dialect_of(str voice)
+{
+    static const str voices[] = { [DIALECT_NORTH] = S_INIT("vi"),
+                                  [DIALECT_CENTRAL] = S_INIT("vi-vn-x-central"),
+                                  [DIALECT_SOUTH] = S_INIT("vi-vn-x-south") };
+    static_assert(COUNT_OF(voices) == DIALECT_COUNT, "kiosk.yaml's name of every dialect");
+    for (int i = 0; i < DIALECT_COUNT; i++)
+        if (str_eq(voices[i], voice))
+            return (enum dialect)i;
+    return DIALECT_NORTH;
+}
+
+void session_first_voice(struct app *app)
+{
+    struct model *m = &app->model;
+    m->voice_volume = FIRST_VOLUME;
+    m->voice_speed = SPEED_NORMAL;
+    m->voice_dialect = dialect_of(app->config->voice);
+    m->voice_on = m->voice_available;
+    m->explore = false;
+}
+
+bool session_voice_is_first(const struct app *app)
+{
+    const struct model *m = &app->model;
+    return m->voice_volume == FIRST_VOLUME && m->voice_speed == SPEED_NORMAL &&
+           m->voice_dialect == dialect_of(app->config->voice) && !m->explore &&
+           m->voice_on == m->voice_available;
+}
+
 static void first_settings(struct app *app)
 {
     struct model *m = &app->model;
@@ -37,7 +70,8 @@ static void first_settings(struct app *app)
     m->theme = THEME_LIGHT;
     m->metrics.text_size = app->first_metrics.text_size;
     m->metrics.reach = app->first_metrics.reach;
-    m->voice_on = m->voice_available;
+    m->metrics.calm = app->first_metrics.calm;
+    session_first_voice(app);
 }
 
 void session_start(struct app *app)

@@ -15,9 +15,22 @@
 #define SAID_BYTES_MAX 16384u
 #define SENTENCE_BYTES_MAX 1024u
 #define WORDS_MAX 1024u /* the fullest page has about 200 */
-#define AMPLITUDE 80
+#define AMPLITUDE 80    /* at full volume: louder distorts */
 #define TONE_RATE 22050 /* espeak-ng's own, so that one device serves both */
 #define BUFFER_MS 60    /* of sound in one callback of espeak-ng */
+
+static const char *const dialects[] = { "vi", "vi-vn-x-central", "vi-vn-x-south" };
+static_assert(COUNT_OF(dialects) == VOICE_DIALECT_COUNT, "an espeak-ng voice for every dialect");
+
+static const int speed_percents[] = { 50, 75, 100, 125, 150, 175, 200 };
+static_assert(COUNT_OF(speed_percents) == VOICE_SPEED_COUNT, "a rate for every speed");
+
+/* How a sentence is said. */
+struct manner {
+    const char *vietnamese; /* espeak-ng's name, not owned */
+    bool english;
+    int volume, speed;
+};
 
 struct mark {
     uint64_t sample; /* of the queue, since it was last cleared */
@@ -32,7 +45,9 @@ struct voice {
     atomic_uint generation; /* goes up with each interruption; older sentences are dropped */
     atomic_uint pending;    /* sentences posted and not yet synthesised */
     int rate;               /* of the device; set before device is */
-    bool english;           /* the voice that is set: the worker's own */
+    struct manner set;      /* what espeak-ng was told last: the worker's own */
+    struct manner wanted;   /* of the next sentence: the loop's own; english is each sentence's */
+    atomic_int volume;      /* of small sounds, which the worker may make too */
 
     pthread_mutex_t lock; /* the queue and what is known of it: */
     bool speech;          /* there is speech in the queue, not only small sounds */
@@ -47,7 +62,7 @@ struct voice {
 struct sentence {
     struct voice *voice;
     unsigned generation;
-    bool english;
+    struct manner manner;
     uint32_t from;  /* its first byte in the whole text */
     uint64_t start; /* its first sample in the queue */
     char words[SENTENCE_BYTES_MAX];
@@ -120,12 +135,38 @@ static int take_sound(short *wave, int samples, espeak_EVENT *events)
     return interrupted;
 }
 
-static bool set_language(struct voice *v, bool english)
+static bool same_voice(const struct manner *a, const struct manner *b)
 {
-    if (espeak_SetVoiceByName(english ? "en" : v->options.vietnamese) != EE_OK)
+    return a->english == b->english &&
+           (a->english || (a->vietnamese && strcmp(a->vietnamese, b->vietnamese) == 0));
+}
+
+/* False: the voice before stays. */
+static bool take_voice(struct voice *v, const struct manner *manner)
+{
+    if (same_voice(&v->set, manner))
+        return true;
+    if (espeak_SetVoiceByName(manner->english ? "en" : manner->vietnamese) != EE_OK)
         return false;
-    v->english = english;
+    v->set.english = manner->english;
+    v->set.vietnamese = manner->vietnamese;
+    v->set.volume = v->set.speed = -1; /* a new voice may come with its own */
     return true;
+}
+
+static void take_manner(struct voice *v, const struct manner *manner)
+{
+    if (!take_voice(v, manner)) {
+        log_warn("espeak-ng lacks the voice %s", manner->english ? "en" : manner->vietnamese);
+        v->set.english = manner->english; /* said once, not with each sentence */
+        v->set.vietnamese = manner->vietnamese;
+    }
+    if (v->set.volume != manner->volume)
+        espeak_SetParameter(espeakVOLUME, AMPLITUDE * manner->volume / VOICE_VOLUME_MAX, 0);
+    if (v->set.speed != manner->speed)
+        espeak_SetParameter(espeakRATE, espeakRATE_NORMAL * speed_percents[manner->speed] / 100, 0);
+    v->set.volume = manner->volume;
+    v->set.speed = manner->speed;
 }
 
 /* ALSA's library writes a dozen lines of its own to stderr when there is no sound card; ours is
@@ -218,8 +259,8 @@ static bool open_synthesis(struct voice *v)
         return false;
     }
     espeak_SetSynthCallback(take_sound);
-    espeak_SetParameter(espeakVOLUME, AMPLITUDE, 0);
-    if (!set_language(v, false)) {
+    struct manner first = { .vietnamese = v->options.vietnamese };
+    if (!take_voice(v, &first)) {
         log_warn("espeak-ng lacks the voice %s; the kiosk does not speak", v->options.vietnamese);
         return false;
     }
@@ -245,9 +286,11 @@ static void speak(void *payload)
     s->start = v->queued;
     pthread_mutex_unlock(&v->lock);
     bool current = heard && atomic_load(&v->generation) == s->generation;
-    if (current && (s->english == v->english || set_language(v, s->english)))
+    if (current) {
+        take_manner(v, &s->manner);
         espeak_Synth(s->words, strlen(s->words) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
                      s);
+    }
     atomic_fetch_sub(&v->pending, 1);
 }
 
@@ -265,6 +308,10 @@ void voice_open(struct voice **out, const struct voice_options *options)
     struct voice *v = calloc(1, sizeof *v);
     must(v != NULL);
     v->options = *options;
+    v->wanted = (struct manner) { .vietnamese = options->vietnamese,
+                                  .volume = VOICE_VOLUME_MAX,
+                                  .speed = VOICE_SPEED_NORMAL };
+    atomic_store(&v->volume, VOICE_VOLUME_MAX);
     pthread_mutex_init(&v->lock, NULL);
     atomic_store(&v->available, options->silent);
     *out = v;
@@ -290,6 +337,16 @@ bool voice_available(const struct voice *v)
     return atomic_load(&v->available);
 }
 
+void voice_set(struct voice *v, int volume, int speed, int dialect)
+{
+    must(volume >= 0 && volume <= VOICE_VOLUME_MAX);
+    must(speed >= 0 && speed < VOICE_SPEED_COUNT);
+    must(dialect >= 0 && dialect < VOICE_DIALECT_COUNT);
+    v->wanted =
+        (struct manner) { .vietnamese = dialects[dialect], .volume = volume, .speed = speed };
+    atomic_store(&v->volume, volume);
+}
+
 /* Up to and with the first end of a sentence, at most SENTENCE_BYTES_MAX - 1 bytes. */
 static str first_sentence(str words)
 {
@@ -309,8 +366,9 @@ static str first_sentence(str words)
 static void post_sentence(struct voice *v, str words, uint32_t from, bool english)
 {
     struct sentence s = {
-        .voice = v, .generation = atomic_load(&v->generation), .english = english, .from = from
+        .voice = v, .generation = atomic_load(&v->generation), .manner = v->wanted, .from = from
     };
+    s.manner.english = english;
     memcpy(s.words, words.ptr, words.len);
     struct job job = { speak, NULL, &s, sizeof s };
     atomic_fetch_add(&v->pending, 1);
@@ -375,6 +433,14 @@ bool voice_speaking(struct voice *v)
     return speech || atomic_load(&v->pending) > 0;
 }
 
+bool voice_sounding(struct voice *v)
+{
+    pthread_mutex_lock(&v->lock);
+    bool sounding = v->speech;
+    pthread_mutex_unlock(&v->lock);
+    return sounding;
+}
+
 bool voice_word(struct voice *v, struct voice_word *out)
 {
     pthread_mutex_lock(&v->lock);
@@ -397,6 +463,9 @@ static void chime(struct voice *v, enum tone_sound sound)
 {
     int16_t wave[TONE_SAMPLES_MAX];
     size_t count = tone_make(sound, v->rate, wave);
+    int volume = sound == TONE_CALL ? VOICE_VOLUME_MAX : atomic_load(&v->volume);
+    for (size_t i = 0; i < count; i++)
+        wave[i] = (int16_t)(wave[i] * volume / VOICE_VOLUME_MAX);
     pthread_mutex_lock(&v->lock);
     /* Quick taps must not pile up clicks. */
     if (sound != TONE_PRESS || samples_left(v) == 0)

@@ -13,11 +13,17 @@
 
 enum tone_sound { TONE_PRESS, TONE_SUCCESS, TONE_RETRY, TONE_CALL, TONE_SOUND_COUNT };
 
+/* Steps of ui.md § Voice. */
+#define VOICE_VOLUME_MAX 10   /* 0: silent */
+#define VOICE_SPEED_COUNT 7   /* 50 75 100 125 150 175 200 % */
+#define VOICE_SPEED_NORMAL 2  /* 100 % */
+#define VOICE_DIALECT_COUNT 3 /* vi, vi-vn-x-central, vi-vn-x-south */
+
 struct voice;
 
 struct voice_options {
     struct worker *worker;
-    const char *vietnamese; /* espeak-ng voice: vi, vi-vn-x-central, vi-vn-x-south */
+    const char *vietnamese; /* espeak-ng voice until voice_set names a dialect */
     bool silent;            /* walks and tests */
     void (*told)(void *context, bool available); /* on the loop's thread, once it is known */
     void *context;
@@ -28,10 +34,16 @@ void voice_open(struct voice **out, const struct voice_options *options);
 /* After the worker has ended. */
 void voice_close(struct voice *voice);
 bool voice_available(const struct voice *voice);
+/* How the next sentence sounds; what was posted before keeps its own. Small sounds follow the
+ * volume, but a call for help is always heard. A dialect that espeak-ng lacks leaves the one before
+ * it, with one line in the log. */
+void voice_set(struct voice *voice, int volume, int speed, int dialect);
 /* Says words in Vietnamese or English, ending what was being said. */
 void voice_say(struct voice *voice, str words, bool english);
 void voice_hush(struct voice *voice);
 bool voice_speaking(struct voice *voice);
+/* Speech stands in the device's queue: the first samples of what was said last have been made. */
+bool voice_sounding(struct voice *voice);
 /* One of the small sounds, ending what is being said. */
 void voice_sound(struct voice *voice, enum tone_sound sound);
 /* Nobody is here: closes the device, which wakes the machine 40 times a second even for silence.

@@ -20,6 +20,11 @@ enum intent {
     INTENT_CLOSE,    /* closes the overlay on top */
     INTENT_SET_SIZE, /* arg: enum text_size */
     INTENT_SET_LANG, /* arg: enum lang */
+    INTENT_VOLUME,   /* arg: +1 louder, -1 softer */
+    INTENT_SPEED,    /* arg: +1 faster, -1 slower */
+    INTENT_DIALECT,  /* arg: enum dialect */
+    INTENT_EXPLORE,  /* «Sờ để nghe» */
+    INTENT_CALM,     /* «Bớt chuyển động» */
     /* walking around */
     INTENT_START,     /* attract → home: opens a session */
     INTENT_TOPIC,     /* arg: topic index */

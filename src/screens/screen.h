@@ -38,6 +38,12 @@ enum density {
 
 enum card_state { CARD_WAITING, CARD_ACCEPTED, CARD_DAMAGED, CARD_OTHER_WARD };
 
+/* The voice as a session may set it (ui.md § Voice): 11 volumes, 7 speeds, three dialects. */
+#define VOLUME_MAX 10 /* 0: silent */
+#define SPEED_COUNT 7 /* 50 … 200 % in equal steps; SPEED_NORMAL is 100 % */
+#define SPEED_NORMAL 2
+enum dialect { DIALECT_NORTH, DIALECT_CENTRAL, DIALECT_SOUTH, DIALECT_COUNT };
+
 struct model {
     /* the place */
     str ward_name;
@@ -51,7 +57,11 @@ struct model {
     /* the session's settings, back to their first values when it ends */
     enum lang lang;
     enum theme_id theme;
-    struct metrics metrics;
+    struct metrics metrics; /* «Bớt chuyển động» is metrics.calm */
+    uint8_t voice_volume;   /* 0 … VOLUME_MAX */
+    uint8_t voice_speed;    /* 0 … SPEED_COUNT - 1 */
+    enum dialect voice_dialect;
+    bool explore; /* «Sờ để nghe»: the first touch names, the second acts */
     bool voice_on;
     bool voice_available;
     enum density density; /* set by screen_describe, whatever the kiosk left in it */
@@ -103,6 +113,11 @@ void screen_act_paged(const struct model *model, void *state, struct verb verb,
 /* Describes the whole picture: header, screen, bottom bar, overlay. states: one per screen. */
 void screen_describe(const struct model *model, const void *const states[SCREEN_COUNT],
                      struct ui *ui);
+
+/* A setting of the voice in words, as the panel shows it and the voice tells it. */
+str settings_volume_words(const struct model *model, arena *home);
+str settings_speed_words(const struct model *model);
+str settings_dialect_words(const struct model *model, enum dialect dialect);
 
 /* The phrase in the session's language, and a content text in it. */
 str phrase_of(const struct model *model, enum phrase phrase);

@@ -1,7 +1,9 @@
-/* «Chữ to»: three sizes, seen at once since the panel itself is written in them, and the language.
- */
+/* «Chữ to»: letters, seen at once since the panel itself is written in them; the voice; touch and
+ * motion; the language. Wide panels have two columns, tight ones pages. */
 #include "base/arena.h"
 #include "screens/parts.h"
+
+#define GAP_UM MM(5)
 
 struct option {
     str id;
@@ -22,13 +24,18 @@ static void option(const struct model *model, struct ui *ui, const struct option
                                          .width = GROW(1) });
 }
 
+static bool paged(const struct model *model)
+{
+    return model->density >= DENSITY_PAGED;
+}
+
 /* Options side by side, below one another, or, where it is tightest, as children for pages. */
 static void group_open(const struct model *model, struct ui *ui, bool column)
 {
     if (model->density < DENSITY_TIGHTEST)
         ui_open(ui, &(struct spec) { .flow = column ? FLOW_COLUMN : FLOW_ROW,
                                      .width = GROW(1),
-                                     .gap = MM(5),
+                                     .gap = GAP_UM,
                                      .cross = ALIGN_STRETCH });
 }
 
@@ -42,7 +49,7 @@ static void sizes(const struct model *model, struct ui *ui)
 {
     static const enum phrase labels[SIZE_COUNT] = { PHRASE_SIZE_NORMAL, PHRASE_SIZE_LARGE,
                                                     PHRASE_SIZE_LARGEST };
-    group_open(model, ui, metrics_portrait(&model->metrics) && model->density < DENSITY_PLAIN);
+    group_open(model, ui, metrics_portrait(&model->metrics) && model->density == DENSITY_ROOMY);
     for (int i = 0; i < SIZE_COUNT; i++)
         option(model, ui,
                &(struct option) { .id = arena_printf(ui->home, "size-%d", i),
@@ -85,18 +92,135 @@ static void sample(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-static void panel(const struct model *model, struct ui *ui)
+/* ---- the voice ---- */
+
+str settings_volume_words(const struct model *model, arena *home)
 {
-    if (model->density < DENSITY_PAGED)
+    if (model->voice_volume == 0)
+        return phrase_of(model, PHRASE_VOLUME_SILENT);
+    return phrase_fill(home, phrase_of(model, PHRASE_VOLUME_VALUE),
+                       arena_printf(home, "%u", model->voice_volume), (str) { 0 });
+}
+
+str settings_speed_words(const struct model *model)
+{
+    static_assert(PHRASE_SPEED_6 - PHRASE_SPEED_0 + 1 == SPEED_COUNT, "words for every speed");
+    return phrase_of(model, (enum phrase)(PHRASE_SPEED_0 + model->voice_speed));
+}
+
+str settings_dialect_words(const struct model *model, enum dialect dialect)
+{
+    static_assert(PHRASE_DIALECT_2 - PHRASE_DIALECT_0 + 1 == DIALECT_COUNT, "a name for each");
+    return phrase_of(model, (enum phrase)(PHRASE_DIALECT_0 + dialect));
+}
+
+static void volume_and_speed(const struct model *model, struct ui *ui)
+{
+    widget_stepper(ui, &(struct stepper) { .id = S("volume"),
+                                           .value = settings_volume_words(model, ui->home),
+                                           .less_label = phrase_of(model, PHRASE_VOLUME_DOWN),
+                                           .more_label = phrase_of(model, PHRASE_VOLUME_UP),
+                                           .verb = verb_of(INTENT_VOLUME, 0) });
+    widget_stepper(ui, &(struct stepper) { .id = S("speed"),
+                                           .value = settings_speed_words(model),
+                                           .less_label = phrase_of(model, PHRASE_SPEED_DOWN),
+                                           .more_label = phrase_of(model, PHRASE_SPEED_UP),
+                                           .verb = verb_of(INTENT_SPEED, 0) });
+}
+
+static void dialects(const struct model *model, struct ui *ui)
+{
+    group_open(model, ui, false);
+    for (int i = 0; i < DIALECT_COUNT; i++)
+        option(model, ui,
+               &(struct option) { .id = arena_printf(ui->home, "dialect-%d", i),
+                                  .label = (enum phrase)(PHRASE_DIALECT_0 + i),
+                                  .chosen = (int)model->voice_dialect == i,
+                                  .verb = verb_of(INTENT_DIALECT, i) });
+    group_close(model, ui);
+}
+
+static void toggle(const struct model *model, struct ui *ui, const struct option *toggle)
+{
+    widget_button(ui, &(struct button) { .id = toggle->id,
+                                         .label = phrase_of(model, toggle->label),
+                                         .icon = paged(model)     ? S("")
+                                                 : toggle->chosen ? S("check_box")
+                                                                  : S("check_box_outline_blank"),
+                                         .kind = toggle->chosen ? BUTTON_PRIMARY : BUTTON_PLAIN,
+                                         .selected = toggle->chosen,
+                                         .toggle = true,
+                                         .verb = toggle->verb,
+                                         .width = GROW(1) });
+}
+
+/* Touch cannot name what it finds without a voice. */
+static void toggles(const struct model *model, struct ui *ui)
+{
+    group_open(model, ui, false);
+    if (model->voice_available)
+        toggle(model, ui,
+               &(struct option) { .id = S("explore"),
+                                  .label = PHRASE_EXPLORE,
+                                  .chosen = model->explore,
+                                  .verb = verb_of(INTENT_EXPLORE, 0) });
+    toggle(model, ui,
+           &(struct option) { .id = S("calm"),
+                              .label = PHRASE_CALM,
+                              .chosen = model->metrics.calm,
+                              .verb = verb_of(INTENT_CALM, 0) });
+    group_close(model, ui);
+}
+
+/* ---- the panel ---- */
+
+static void letters_and_language(const struct model *model, struct ui *ui)
+{
+    if (!paged(model))
         sample(model, ui);
     sizes(model, ui);
     if (model->density < DENSITY_PLAIN)
         parts_text(ui, TEXT_LEAD, WEIGHT_BOLD, ALIGN_START,
                    phrase_of(model, PHRASE_LANGUAGE_TITLE));
     languages(model, ui);
-    if (!model->voice_available)
+}
+
+static void voice_and_touch(const struct model *model, struct ui *ui)
+{
+    if (model->voice_available) {
+        volume_and_speed(model, ui);
+        dialects(model, ui);
+    } else {
         parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START,
                    phrase_of(model, PHRASE_VOICE_NONE));
+    }
+    toggles(model, ui);
+}
+
+static void two_columns(const struct model *model, struct ui *ui)
+{
+    parts_row_open(ui, MM(10));
+    parts_column_open(ui, 1, GAP_UM);
+    letters_and_language(model, ui);
+    ui_close(ui);
+    parts_column_open(ui, 1, GAP_UM);
+    voice_and_touch(model, ui);
+    ui_close(ui);
+    ui_close(ui);
+}
+
+static void panel(const struct model *model, struct ui *ui, uint16_t page)
+{
+    if (!paged(model) && !metrics_portrait(&model->metrics)) {
+        two_columns(model, ui);
+        return;
+    }
+    if (paged(model))
+        parts_pages_open(ui, S("settings"), page, GAP_UM);
+    letters_and_language(model, ui);
+    voice_and_touch(model, ui);
+    if (paged(model))
+        parts_pages_close(model, ui);
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
@@ -105,11 +229,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     parts_dialog_open(model, ui, S("size"), title);
     parts_text(ui, model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING, WEIGHT_BOLD,
                ALIGN_START, title);
-    if (model->density == DENSITY_TIGHTEST)
-        parts_pages_open(ui, S("settings"), ((const struct paged_state *)state)->page, MM(5));
-    panel(model, ui);
-    if (model->density == DENSITY_TIGHTEST)
-        parts_pages_close(model, ui);
+    panel(model, ui, ((const struct paged_state *)state)->page);
     widget_button(ui, &(struct button) { .id = S("close"),
                                          .label = phrase_of(model, PHRASE_CLOSE),
                                          .kind = BUTTON_PLAIN,

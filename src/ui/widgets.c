@@ -1,5 +1,6 @@
 #include "ui/widgets.h"
 
+#include "base/arena.h"
 #include "base/must.h"
 
 #define CARD_RADIUS_UM MM(8)
@@ -40,7 +41,7 @@ void widget_button(struct ui *ui, const struct button *button)
     if (width.min_um == 0)
         width.min_um = MM(20);
     ui_open(ui, &(struct spec) {
-                    .role = ROLE_BUTTON,
+                    .role = button->toggle ? ROLE_TOGGLE : ROLE_BUTTON,
                     .id = button->id,
                     .label = button->label,
                     .say = button->say,
@@ -69,6 +70,47 @@ void widget_button(struct ui *ui, const struct button *button)
                                  .text_align = quiet ? ALIGN_START : ALIGN_CENTER });
     if (icon && button->icon_after)
         button_icon(ui, button, style->ink);
+    ui_close(ui);
+}
+
+#define STEP_SIDE_UM MM(20)
+
+static void step_button(struct ui *ui, str id, str label, str icon, struct verb verb)
+{
+    ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                 .id = id,
+                                 .label = label,
+                                 .verb = verb,
+                                 .width = FIXED(STEP_SIDE_UM),
+                                 .height = FIXED(STEP_SIDE_UM),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_CARD,
+                                 .border = COLOR_LEAF,
+                                 .border_um = BUTTON_EDGE_UM,
+                                 .radius_um = CARD_RADIUS_UM });
+    ui_icon(ui, icon, MM(11), COLOR_LEAF);
+    ui_close(ui);
+}
+
+void widget_stepper(struct ui *ui, const struct stepper *stepper)
+{
+    struct verb less = stepper->verb, more = stepper->verb;
+    less.arg = -1;
+    more.arg = 1;
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(5), .cross = ALIGN_CENTER });
+    step_button(ui, arena_printf(ui->home, "%.*s-less", STR_ARG(stepper->id)), stepper->less_label,
+                S("remove"), less);
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = stepper->value,
+                                 .style = TEXT_BODY,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_INK,
+                                 .width = GROW(1),
+                                 .text_align = ALIGN_CENTER });
+    step_button(ui, arena_printf(ui->home, "%.*s-more", STR_ARG(stepper->id)), stepper->more_label,
+                S("add"), more);
     ui_close(ui);
 }
 

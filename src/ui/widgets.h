@@ -24,8 +24,18 @@ struct button {
     struct verb verb;
     struct sizing width; /* FIT unless set */
     bool disabled, selected;
+    bool toggle; /* on or off: spoken so */
 };
 void widget_button(struct ui *ui, const struct button *button);
+
+/* «−  value in words  +»: arg of the verb is -1 and +1. ids are <id>-less and <id>-more. */
+struct stepper {
+    str id;
+    str value;
+    str less_label, more_label; /* «Nói nhỏ hơn», spoken */
+    struct verb verb;
+};
+void widget_stepper(struct ui *ui, const struct stepper *stepper);
 
 /* A white rounded card with a hairline; close it with ui_close. */
 void widget_card_open(struct ui *ui, const struct spec *more);

@@ -6,8 +6,10 @@
 #include <cmocka.h>
 
 #include <SDL2/SDL.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -191,6 +193,88 @@ static void test_a_click_survives_the_hush_and_ends_speech(void **state)
     close_booth(&b);
 }
 
+/* ---- how it is said ---- */
+
+static Uint32 bytes_of_speech(struct booth *b, int speed, int dialect)
+{
+    voice_set(b->voice, VOICE_VOLUME_MAX, speed, dialect);
+    voice_say(b->voice, S("Bác đọc kỹ từng chữ một rồi bấm nút màu xanh"), false);
+    worker_drain(b->worker);
+    Uint32 bytes = SDL_GetQueuedAudioSize(2);
+    voice_hush(b->voice);
+    return bytes;
+}
+
+static void test_each_speed_is_quicker_than_the_last(void **state)
+{
+    (void)state;
+    struct booth b;
+    open_booth(&b, "dummy", "vi");
+    Uint32 slowest = bytes_of_speech(&b, 0, 0), last = slowest + 1;
+    for (int speed = 0; speed < VOICE_SPEED_COUNT; speed++) {
+        Uint32 bytes = bytes_of_speech(&b, speed, 0);
+        assert_true(bytes > 10000 && bytes < last + last / 20);
+        last = bytes;
+    }
+    assert_true(slowest > last * 5 / 2); /* 50 % to 200 %, with pauses that shrink less */
+    /* A dialect keeps the speed, and Vietnamese after English too. */
+    for (int dialect = 0; dialect < VOICE_DIALECT_COUNT; dialect++) {
+        voice_say(b.voice, S("Welcome"), true);
+        assert_true(bytes_of_speech(&b, VOICE_SPEED_COUNT - 1, dialect) < slowest / 2);
+    }
+    close_booth(&b);
+}
+
+static int loudest_in(const char *path)
+{
+    int16_t samples[512];
+    int loudest = 0;
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (size_t n; (n = fread(samples, sizeof *samples, COUNT_OF(samples), file)) > 0;)
+        for (size_t i = 0; i < n; i++)
+            loudest = abs(samples[i]) > loudest ? abs(samples[i]) : loudest;
+    fclose(file);
+    return loudest;
+}
+
+/* SDL's disk driver writes down what a loudspeaker would get. */
+static int loudest_at(int volume)
+{
+    struct booth b;
+    char path[] = "/tmp/tramso-voice-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    close(file);
+    SDL_setenv("SDL_DISKAUDIOFILE", path, 1);
+    SDL_setenv("SDL_DISKAUDIODELAY", "1", 1);
+    open_booth(&b, "disk", "vi");
+    assert_true(voice_available(b.voice));
+    voice_set(b.voice, volume, VOICE_SPEED_NORMAL, 0);
+    voice_say(b.voice, S("Chào bác ạ."), false);
+    worker_drain(b.worker);
+    for (unsigned ms = 0; ms < PATIENCE_MS && voice_speaking(b.voice); ms += 5)
+        wait_ms(5);
+    assert_false(voice_speaking(b.voice));
+    close_booth(&b);
+    int loudest = loudest_in(path);
+    unlink(path);
+    return loudest;
+}
+
+static void test_each_volume_is_louder_and_nought_is_silence(void **state)
+{
+    (void)state;
+    int last = -1;
+    assert_int_equal(loudest_at(0), 0);
+    for (int volume = 1; volume <= VOICE_VOLUME_MAX; volume++) {
+        int loudest = loudest_at(volume);
+        assert_true(loudest > last);
+        last = loudest;
+    }
+    assert_in_range(last, 3000, 32000);
+}
+
 /* ---- without ---- */
 
 static void test_no_device_is_silence(void **state)
@@ -273,6 +357,8 @@ int main(void)
         cmocka_unit_test(test_marks_never_overlap),
         cmocka_unit_test(test_new_speech_ends_the_old),
         cmocka_unit_test(test_a_click_survives_the_hush_and_ends_speech),
+        cmocka_unit_test(test_each_speed_is_quicker_than_the_last),
+        cmocka_unit_test(test_each_volume_is_louder_and_nought_is_silence),
         cmocka_unit_test(test_no_device_is_silence),
         cmocka_unit_test(test_unknown_voice_still_sounds),
         cmocka_unit_test(test_tones_are_soft_and_short),
