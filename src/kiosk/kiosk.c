@@ -149,19 +149,17 @@ void kiosk_close(struct kiosk *k)
 
 /* ---- input ---- */
 
-static struct verb verb_of_id(const struct kiosk *k, uint32_t id)
-{
-    const struct node *node = tree_find(&k->tree, id);
-    return node ? node->spec.verb : (struct verb) { 0 };
-}
-
 static void activate(struct kiosk *k, uint32_t id)
 {
-    struct verb verb = verb_of_id(k, id);
-    if (verb.code == INTENT_NONE)
+    const struct node *node = tree_find(&k->tree, id);
+    if (!node || node->spec.verb.code == INTENT_NONE)
         return;
+    bool by_ear = k->app.model.explore || k->view.focus_shown;
+    k->acted = by_ear ? id : 0;
+    k->acted_selected = node->spec.selected;
+    k->said = false;
     voice_sound(k->voice, TONE_PRESS);
-    app_verb(&k->app, verb);
+    app_verb(&k->app, node->spec.verb);
 }
 
 /* While a slow picture was made (a first drawing takes 30 ms) both ends of a short touch may have
@@ -173,14 +171,25 @@ static int64_t touch_time(const struct kiosk *k, const struct touch *touch)
     return waited && now < shortest ? shortest : now;
 }
 
+static void name_touched(struct kiosk *k, const struct input_result *result)
+{
+    const struct node *named = tree_find(&k->tree, result->named);
+    machine_name_touched(k, named ? (uint32_t)(named - k->tree.nodes) : result->read);
+    k->app.changed = true;
+}
+
 static void on_touch(struct kiosk *k, struct touch touch)
 {
     touch.at_ms = touch_time(k, &touch);
     app_tick(&k->app, now_of(k));
     app_touched(&k->app);
-    k->view.focus_shown = false;
+    k->input.explore = k->app.model.explore;
     struct input_result result = input_touch(&k->input, &k->tree, &touch);
-    k->app.changed = k->app.changed || result.changed;
+    k->app.changed = k->app.changed || result.changed || k->view.focus_shown;
+    k->view.focus_shown = k->input.explored != 0;
+    k->view.focus = k->input.explored ? k->input.explored : k->view.focus;
+    if (result.named || result.read)
+        name_touched(k, &result);
     if (result.activated)
         activate(k, result.activated);
 }

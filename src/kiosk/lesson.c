@@ -243,6 +243,16 @@ static bool task_was_finished(const struct runner *r, const struct before *b)
            (r->task != b->task || r->phase == PHASE_AFTER);
 }
 
+/* A digit is told by how many there are, never by itself: somebody may be listening. */
+static void tell_typed(struct app *app)
+{
+    struct model *m = &app->model;
+    arena home = { .block_bytes = 256 };
+    str count = arena_printf(&home, "%u", (unsigned)m->runner.typed_len);
+    app_say(app, phrase_fill(&home, phrase_of(m, PHRASE_TYPED_SAY), count, (str) { 0 }));
+    arena_finish(&home);
+}
+
 static void phone_input(struct app *app, struct verb verb)
 {
     struct runner *r = &app->model.runner;
@@ -260,6 +270,8 @@ static void phone_input(struct app *app, struct verb verb)
     if (task_was_finished(r, &b))
         note_task(app, &b);
     settle(app, &b, outcome);
+    if (verb.code == INTENT_DIGIT && outcome == OUTCOME_PARTIAL && str_empty(r->reply_say))
+        tell_typed(app);
 }
 
 static void show_sample(struct app *app, struct verb verb)

@@ -63,6 +63,7 @@ static_assert(VOLUME_MAX == VOICE_VOLUME_MAX && SPEED_COUNT == VOICE_SPEED_COUNT
 static void say(struct kiosk *k, str words, enum lang lang)
 {
     const struct model *m = &k->app.model;
+    k->said = true;
     voice_set(k->voice, m->voice_volume, m->voice_speed, (int)m->voice_dialect);
     voice_say(k->voice, words, lang == LANG_EN);
 }
@@ -209,6 +210,24 @@ static void paint(struct kiosk *k)
     k->pictures_shown++;
 }
 
+void machine_name_touched(struct kiosk *k, uint32_t node)
+{
+    enum lang lang = k->app.model.lang;
+    enum speech_detail detail = lang == LANG_EN ? SPEECH_FULL_EN : SPEECH_FULL;
+    reading_end(&k->reading);
+    say(k, speech_name(&k->tree, node, detail, &k->frames[k->frame]), lang);
+}
+
+/* Who cannot see that a choice is ticked now hears it. */
+static void tell_changed_state(struct kiosk *k)
+{
+    const struct node *node = tree_find(&k->tree, k->acted);
+    bool changed = node && node->spec.selected != k->acted_selected;
+    if (changed && !k->said && k->app.model.voice_on)
+        machine_name_touched(k, (uint32_t)(node - k->tree.nodes));
+    k->acted = 0;
+}
+
 void machine_frame(struct kiosk *k)
 {
     if (!k->app.changed)
@@ -229,18 +248,15 @@ void machine_frame(struct kiosk *k)
         k->app.read_wanted = false;
         read_page(k);
     }
+    tell_changed_state(k);
     paint(k);
 }
 
 void machine_name_focus(struct kiosk *k)
 {
     const struct node *node = tree_find(&k->tree, k->view.focus);
-    if (!node || !k->app.model.voice_on)
-        return;
-    arena *home = &k->frames[k->frame];
-    reading_end(&k->reading);
-    str name = speech_name(&k->tree, (uint32_t)(node - k->tree.nodes), SPEECH_NAME, home);
-    say(k, name, k->app.model.lang);
+    if (node && k->app.model.voice_on)
+        machine_name_touched(k, (uint32_t)(node - k->tree.nodes));
 }
 
 int64_t machine_follow_voice(struct kiosk *k)

@@ -39,6 +39,9 @@ struct kiosk {
     struct input input;
     struct damage damage;
     struct reading reading;
+    bool said;               /* anything, since a control was activated last */
+    uint32_t acted;          /* control activated by ear in this turn, 0: none */
+    bool acted_selected;     /* as it was before */
     int64_t follow_ms;       /* when to look again which word is heard */
     uint32_t pictures_shown; /* frames painted so far */
 
@@ -68,6 +71,8 @@ void machine_frame(struct kiosk *kiosk);
 int64_t machine_follow_voice(struct kiosk *kiosk);
 /* Names the focused control aloud while the voice is on. */
 void machine_name_focus(struct kiosk *kiosk);
+/* «Sờ để nghe»: says what the finger is on, node by index in the tree on screen. */
+void machine_name_touched(struct kiosk *kiosk, uint32_t node);
 /* Ends the loop's wait, from any thread. */
 void machine_wake(void *kiosk);
 

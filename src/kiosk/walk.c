@@ -74,6 +74,23 @@ static bool do_tap(struct walk *w, const struct walk_line *line)
     return node && press(w, node);
 }
 
+/* A finger on what is shown, whether it does something or not: by «#id» or by how its text begins.
+ */
+static bool do_touch(struct walk *w, const struct walk_line *line)
+{
+    const struct tree *tree = kiosk_tree(w->kiosk);
+    str name = word(line, 1);
+    const struct node *node = NULL;
+    if (str_starts(name, S("#")))
+        node = tree_find(tree, ui_id(str_slice(name, 1, name.len)));
+    for (uint32_t i = 0; !node && i < tree->count; i++)
+        if (tree->nodes[i].shown && str_starts(tree->nodes[i].plain, name))
+            node = &tree->nodes[i];
+    if (!node)
+        return refuse(w, "nothing on the screen is called «%.*s»", STR_ARG(name));
+    return press(w, node);
+}
+
 static bool do_type(struct walk *w, const struct walk_line *line)
 {
     str text = word(line, 1);
@@ -90,6 +107,14 @@ static bool do_type(struct walk *w, const struct walk_line *line)
     return true;
 }
 
+static void press_key(struct walk *w, enum key key)
+{
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
+    kiosk_key(w->kiosk, key);
+    kiosk_settle(w->kiosk);
+}
+
 static bool do_key(struct walk *w, const struct walk_line *line)
 {
     static const struct {
@@ -103,14 +128,30 @@ static bool do_key(struct walk *w, const struct walk_line *line)
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (!str_eq(keys[i].name, word(line, 1)))
             continue;
-        kiosk_forget_spoken(w->kiosk);
-        kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
-        kiosk_key(w->kiosk, keys[i].key);
-        kiosk_settle(w->kiosk);
+        press_key(w, keys[i].key);
         return true;
     }
     return refuse(w, "there is no key «%.*s»; there are Tab Enter Esc Left Right Up Down",
                   STR_ARG(word(line, 1)));
+}
+
+/* More Tabs than any screen has controls. */
+#define TABS_MAX 100
+
+/* Goes on with Tab, as a keypad's user does, until the control has the focus. */
+static bool do_focus(struct walk *w, const struct walk_line *line)
+{
+    const struct node *node = find_target(w, word(line, 1));
+    if (!node)
+        return false;
+    uint32_t id = node->id;
+    for (unsigned i = 0; i < TABS_MAX; i++) {
+        const struct view *view = &kiosk_tree(w->kiosk)->view;
+        if (view->focus_shown && view->focus == id)
+            return true;
+        press_key(w, KEY_TAB);
+    }
+    return refuse(w, "Tab never comes to «%.*s»", STR_ARG(word(line, 1)));
 }
 
 static bool do_scan(struct walk *w, const struct walk_line *line)
@@ -230,11 +271,12 @@ static const struct command {
     uint32_t least, most; /* words after the name */
     bool (*run)(struct walk *w, const struct walk_line *line);
 } commands[] = {
-    { S_INIT("dump"), 1, 1, do_dump }, { S_INIT("expect"), 1, 2, do_expect },
-    { S_INIT("key"), 1, 1, do_key },   { S_INIT("panel"), 1, 1, do_panel },
-    { S_INIT("scan"), 1, 1, do_scan }, { S_INIT("shot"), 1, 1, do_shot },
-    { S_INIT("size"), 1, 1, do_size }, { S_INIT("spoken"), 1, 1, do_spoken },
-    { S_INIT("tap"), 1, 1, do_tap },   { S_INIT("type"), 1, 1, do_type },
+    { S_INIT("dump"), 1, 1, do_dump },     { S_INIT("expect"), 1, 2, do_expect },
+    { S_INIT("focus"), 1, 1, do_focus },   { S_INIT("key"), 1, 1, do_key },
+    { S_INIT("panel"), 1, 1, do_panel },   { S_INIT("scan"), 1, 1, do_scan },
+    { S_INIT("shot"), 1, 1, do_shot },     { S_INIT("size"), 1, 1, do_size },
+    { S_INIT("spoken"), 1, 1, do_spoken }, { S_INIT("tap"), 1, 1, do_tap },
+    { S_INIT("touch"), 1, 1, do_touch },   { S_INIT("type"), 1, 1, do_type },
     { S_INIT("wait"), 1, 1, do_wait },
 };
 

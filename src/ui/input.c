@@ -2,6 +2,7 @@
 
 #include "ui/hit.h"
 #include "ui/order.h"
+#include "ui/speech.h"
 
 static bool slipped_little(const struct input *input, const struct tree *tree, struct point at)
 {
@@ -27,6 +28,13 @@ static bool is_deaf(const struct input *input, uint32_t id, int64_t now_ms)
     return input->acted_any && input->acted == id && now_ms - input->acted_ms < INPUT_SAME_DEAF_MS;
 }
 
+/* Exploring, words under the finger come before a control beside it. */
+static bool means_words(const struct input *input, const struct tree *tree, const struct node *node,
+                        struct point at)
+{
+    return input->explore && node && !rect_has(node->clip, at) && speech_at(tree, at) != 0;
+}
+
 static void finger_down(struct input *input, const struct tree *tree, const struct touch *touch)
 {
     if (input->down)
@@ -36,8 +44,22 @@ static void finger_down(struct input *input, const struct tree *tree, const stru
     input->down_ms = touch->at_ms;
     input->down_at = touch->at;
     const struct node *node = hit_test(tree, touch->at);
+    if (means_words(input, tree, node, touch->at))
+        node = NULL;
+    input->on_control = node != NULL;
     input->target = node && !is_deaf(input, node->id, touch->at_ms) ? node->id : 0;
     input->pressed = input->target;
+}
+
+/* Plain words, or a control that does nothing yet. */
+static uint32_t words_meant(const struct input *input, const struct tree *tree,
+                            const struct touch *touch)
+{
+    bool new_screen = input->screen_any && input->screen_ms >= input->down_ms;
+    if (!input->explore || input->on_control || new_screen ||
+        !slipped_little(input, tree, touch->at))
+        return 0;
+    return speech_at(tree, input->down_at);
 }
 
 static void finger_up(struct input *input, const struct tree *tree, const struct touch *touch,
@@ -47,8 +69,11 @@ static void finger_up(struct input *input, const struct tree *tree, const struct
     bool meant = input->target != 0 && !brush && means_target(input, tree, touch->at);
     input->down = false;
     input->pressed = 0;
-    if (!meant)
+    if (!meant) {
+        result->read = brush ? 0 : words_meant(input, tree, touch);
+        input->explored = result->read ? 0 : input->explored;
         return;
+    }
     input->acted_any = true;
     input->acted = input->target;
     input->acted_ms = touch->at_ms;

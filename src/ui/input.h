@@ -5,7 +5,7 @@
  * contact under 50 ms is a brush and ignored; a long press is a tap; the same control is deaf for
  * 500 ms after it acted and a new screen for its first 300 ms; the first finger wins and others are
  * not seen until it has left. With «Sờ để nghe» the first tap on a control only names it and the
- * second acts.
+ * second acts; a tap on anything else that has words reads them.
  *
  * Time comes with each event (monotonic milliseconds); nothing here has a clock. */
 #ifndef UI_INPUT_H
@@ -37,6 +37,7 @@ struct input {
     int64_t finger, down_ms;
     struct point down_at;
     uint32_t target; /* id the finger came down on; 0: none or deaf */
+    bool on_control; /* even a deaf one */
     uint32_t acted;
     int64_t acted_ms, screen_ms;
     bool acted_any, screen_any;
@@ -45,6 +46,7 @@ struct input {
 struct input_result {
     uint32_t activated; /* id of the control that acts now; 0: none */
     uint32_t named;     /* id to be spoken instead (explore by touch) */
+    uint32_t read;      /* node (index in this tree) of words to be read so; 0: none */
     bool changed;       /* pressed is another one than before: describe anew */
 };
 

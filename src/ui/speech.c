@@ -58,15 +58,32 @@ struct speech_list speech_page(const struct tree *tree, arena *home)
     return list;
 }
 
+uint32_t speech_at(const struct tree *tree, struct point at)
+{
+    uint32_t best = 0, i = order_modal(tree), end = tree->count ? tree->nodes[i].end : 0;
+    while (i < end) {
+        const struct node *node = &tree->nodes[i];
+        bool whole = node->shown && speaks_for_all(node) && !str_empty(words_of(node));
+        bool here = whole && rect_has(node->clip, at) && !order_covered(tree, i, at);
+        if (here && (best == 0 || node->rank > tree->nodes[best].rank))
+            best = i;
+        i = whole || !node->shown ? node->end : i + 1;
+    }
+    return best;
+}
+
 /* «đang chọn» for what can be chosen, «chưa bấm được» for what is disabled. */
-static str state_words(const struct node *node)
+static str state_words(const struct node *node, bool english)
 {
     if (node->spec.disabled)
-        return S("chưa bấm được");
+        return english ? S("not available yet") : S("chưa bấm được");
     bool can = node->spec.role == ROLE_TOGGLE || node->spec.role == ROLE_CHOICE;
+    if (node->spec.role == ROLE_TOGGLE && node->spec.selected)
+        return english ? S("on") : S("đang bật");
     if (node->spec.role == ROLE_TOGGLE)
-        return node->spec.selected ? S("đang bật") : S("đang tắt");
-    return node->spec.selected && (can || node->spec.role == ROLE_BUTTON) ? S("đang chọn") : S("");
+        return english ? S("off") : S("đang tắt");
+    bool chosen = node->spec.selected && (can || node->spec.role == ROLE_BUTTON);
+    return !chosen ? S("") : english ? S("chosen") : S("đang chọn");
 }
 
 str speech_name(const struct tree *tree, uint32_t i, enum speech_detail detail, arena *home)
@@ -75,9 +92,11 @@ str speech_name(const struct tree *tree, uint32_t i, enum speech_detail detail, 
     str words = words_of(node);
     if (detail == SPEECH_NAME)
         return words;
+    bool english = detail == SPEECH_FULL_EN;
     struct buf b = buf_in(home);
     buf_str(&b, words);
-    str more[2] = { node->spec.verb.code ? role_vi(node->spec.role) : S(""), state_words(node) };
+    str role = english ? role_name(node->spec.role) : role_vi(node->spec.role);
+    str more[2] = { node->spec.verb.code ? role : S(""), state_words(node, english) };
     for (unsigned k = 0; k < 2; k++)
         if (!str_empty(more[k]))
             buf_printf(&b, ", %.*s", STR_ARG(more[k]));

@@ -24,7 +24,8 @@ struct speech_list {
 
 enum speech_detail {
     SPEECH_NAME, /* «Chữ to» */
-    SPEECH_FULL  /* «Chữ to, nút bật tắt, đang chọn» */
+    SPEECH_FULL, /* «Chữ to, nút bật tắt, đang chọn» */
+    SPEECH_FULL_EN
 };
 
 /* What «Đọc to» reads, in reading order. Nodes hidden from the voice, and all inside them, are left
@@ -32,6 +33,9 @@ enum speech_detail {
 struct speech_list speech_page(const struct tree *tree, arena *home);
 /* One node's spoken name: its say, label or text. Also for nodes that speech_page leaves out. */
 str speech_name(const struct tree *tree, uint32_t node, enum speech_detail detail, arena *home);
+/* The node that a finger touches for its words, whether it does something or is only read; 0: there
+ * are none. Also what «Đọc to» leaves out: who touches it asks for it. */
+uint32_t speech_at(const struct tree *tree, struct point at);
 /* The texts of ROLE_STATUS nodes that are new or different from the last tree's: spoken by
  * themselves. */
 struct speech_list speech_changes(const struct tree *last, const struct tree *now, arena *home);

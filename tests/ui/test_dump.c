@@ -181,6 +181,8 @@ static void test_spoken_names(void **state)
     assert_str(speech_name(&tree, toggle, SPEECH_NAME, &home), S("Chữ to"));
     assert_str(speech_name(&tree, toggle, SPEECH_FULL, &home), S("Chữ to, nút bật tắt, đang bật"));
     assert_str(speech_name(&tree, key, SPEECH_FULL, &home), S("số một, phím, chưa bấm được"));
+    assert_str(speech_name(&tree, toggle, SPEECH_FULL_EN, &home), S("Chữ to, toggle, on"));
+    assert_str(speech_name(&tree, key, SPEECH_FULL_EN, &home), S("số một, key, not available yet"));
 }
 
 static struct tree with_status(str text)

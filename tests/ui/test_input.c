@@ -200,6 +200,65 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* A key with its word, and below it, nearer than a finger is snapped, a sentence and a dead key. */
+static void make_page(void)
+{
+    static struct ui ui;
+    struct tree empty = fixed_tree(1000, 800);
+    ui_begin(&ui, &home, &fixed_measure, &empty);
+    ui_open(&ui, &(struct spec) { .pad = ALL(MM(25)), .gap = MM(2) });
+    ui_leaf(&ui, &(struct spec) { .id = S("one"),
+                                  .label = S("phím"),
+                                  .verb = { .code = 1 },
+                                  .width = FIXED(MM(50)),
+                                  .height = FIXED(MM(25)) });
+    ui_leaf(&ui,
+            &(struct spec) { .content = CONTENT_TEXT, .text = S("Chào bác."), .width = GROW(1) });
+    ui_leaf(&ui, &(struct spec) { .id = S("dead"),
+                                  .label = S("phím"),
+                                  .verb = { .code = 1 },
+                                  .disabled = true,
+                                  .width = FIXED(MM(50)),
+                                  .height = FIXED(MM(25)) });
+    ui_close(&ui);
+    tree = ui_finish(&ui);
+}
+
+static uint32_t touch_words(int64_t from_ms, int64_t to_ms, uint32_t node)
+{
+    struct rect box = tree.nodes[node].box;
+    feed(TOUCH_DOWN, from_ms, box.x + 10, box.y + 2);
+    struct input_result result = feed(TOUCH_UP, to_ms, box.x + 10, box.y + 2);
+    assert_int_equal(result.activated, 0);
+    assert_int_equal(result.named, 0);
+    return result.read;
+}
+
+static void test_explore_reads_words_and_dead_controls(void **state)
+{
+    (void)state;
+    make_page();
+    const uint32_t key = 2, words = 3, dead = 4;
+    assert_true(str_eq(tree.nodes[words].plain, S("Chào bác.")));
+    assert_int_equal(touch_words(1000, 1100, dead), 0);
+    input.explore = true;
+    assert_int_equal(touch_words(2000, 2100, words), words);
+    assert_int_equal(touch_words(3000, 3100, dead), dead);
+    assert_int_equal(touch_words(4000, 4020, words), 0); /* a brush */
+    /* Words in between: the key is named anew. */
+    struct rect box = tree.nodes[key].box;
+    feed(TOUCH_DOWN, 5000, box.x + 10, box.y + 10);
+    assert_int_equal(feed(TOUCH_UP, 5100, box.x + 10, box.y + 10).named, id_one());
+    assert_int_equal(touch_words(6000, 6100, words), words);
+    assert_int_equal(tap(7000, 7100, box.x + 10, box.y + 10), 0);
+    assert_int_equal(tap(8000, 8100, box.x + 10, box.y + 10), id_one());
+    /* The page changes under the finger. */
+    box = tree.nodes[words].box;
+    feed(TOUCH_DOWN, 9000, box.x + 10, box.y + 2);
+    input_screen_changed(&input, 9050);
+    assert_int_equal(feed(TOUCH_UP, 9100, box.x + 10, box.y + 2).read, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +275,7 @@ int main(void)
         cmocka_unit_test_setup(test_first_finger_wins, set_up),
         cmocka_unit_test_setup(test_lost_touch_does_nothing, set_up),
         cmocka_unit_test_setup(test_explore_names_first, set_up),
+        cmocka_unit_test_setup(test_explore_reads_words_and_dead_controls, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }
