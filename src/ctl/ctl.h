@@ -21,6 +21,7 @@ enum ctl_option {
     CTL_FORMAT = 2,
     CTL_KEY = 4,
     CTL_PERIOD = 8,
+    CTL_LANG = 16,
 };
 
 struct ctl {
@@ -29,7 +30,7 @@ struct ctl {
     str assets; /* empty: not given */
     struct kiosk_config config;
     str word; /* what follows the verb: a file, a folder, a code */
-    str since, format, key, kiosk_key, period, date;
+    str since, format, key, kiosk_key, period, date, lang;
     bool json;
     struct moment now;
 };
@@ -66,6 +67,7 @@ enum ctl_exit ctl_key_show(struct ctl *ctl);
 enum ctl_exit ctl_pack_check(struct ctl *ctl);
 enum ctl_exit ctl_pack_list(struct ctl *ctl);
 enum ctl_exit ctl_report(struct ctl *ctl);
+enum ctl_exit ctl_speak(struct ctl *ctl);
 enum ctl_exit ctl_usb_sync(struct ctl *ctl);
 
 /* Takes an enrolment code for this kiosk (also for kiosk.yaml's hub_code); prints only refusals. */

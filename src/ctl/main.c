@@ -30,12 +30,14 @@ static const struct ctl_verb verbs[] = {
     { "report", ctl_report, CTL_PERIOD, 0,
       "report [--period day|week|month|quarter|half|year|all] [--date DATE]",
       "the measured numbers of this kiosk, with their definitions" },
+    { "speak", ctl_speak, CTL_LANG, 1, "speak TEXT [--lang vi|en]",
+      "the words that the voice is given for a text" },
     { "usb sync", ctl_usb_sync, 0, 1, "usb sync STICK",
       "receipts in, sealed batches out and read back; may be run any number of times" },
 };
 
 struct settings {
-    str data, assets, config, since, format, key, kiosk_key, period, date;
+    str data, assets, config, since, format, key, kiosk_key, period, date, lang;
     bool json, help, version;
 };
 
@@ -97,6 +99,7 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
         { "kiosk-key", .text = &s->kiosk_key, .mask = CTL_KEY },
         { "period", .text = &s->period, .mask = CTL_PERIOD },
         { "date", .text = &s->date, .mask = CTL_PERIOD },
+        { "lang", .text = &s->lang, .mask = CTL_LANG },
         { "json", .flag = &s->json },
         { "help", .flag = &s->help },
         { "version", .flag = &s->version },
@@ -132,6 +135,7 @@ static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings
                        .kiosk_key = s->kiosk_key,
                        .period = s->period,
                        .date = s->date,
+                       .lang = s->lang,
                        .json = s->json,
                        .now = clock_now() };
     if (seal_start() != FAIL_OK)
