@@ -110,13 +110,32 @@ static bool skip_space(struct speaker *s)
     return true;
 }
 
+/* «AI ĐƯỢC BIẾT MÃ»: a common word in a line of capitals, no abbreviation. */
+static bool is_shouted(const struct speaker *s, size_t end)
+{
+    str word = str_slice(s->text, s->at, end);
+    if (!speak_is_capitals(word) || !speak_is_syllable(word) || speak_byte(s->text, end) != ' ')
+        return false;
+    str next = str_slice(s->text, end + 1, speak_letters_end(s->text, end + 1));
+    bool marked = false;
+    for (size_t i = 0; i < next.len; i++)
+        marked = marked || (unsigned char)next.ptr[i] >= 0x80;
+    return marked && speak_is_capitals(next);
+}
+
 static bool say_entry(struct speaker *s)
 {
     size_t end;
     const str *spoken = speak_longest(s, &end);
     if (!spoken)
         return false;
-    speak_emit(s, end, *spoken);
+    struct buf lower = buf_in(s->home);
+    if (is_shouted(s, end)) {
+        speak_put_lower(&lower, str_slice(s->text, s->at, end));
+        speak_emit(s, end, buf_view(&lower));
+    } else {
+        speak_emit(s, end, *spoken);
+    }
     return true;
 }
 

@@ -116,8 +116,8 @@ static size_t covers_end(str text, size_t at, size_t *count_out)
 {
     size_t len;
     *count_out = 0;
-    for (uint32_t code = speak_code(text, at, &len); len && is_cover(code);
-         code = speak_code(text, at, &len)) {
+    for (uint32_t code = speak_code(text, at, &len);
+         len && is_cover(code) && *count_out < CODE_BYTES_MAX; code = speak_code(text, at, &len)) {
         at += len;
         ++*count_out;
     }

@@ -162,7 +162,7 @@ static bool say_number(struct speaker *s)
     const char *spaced =
         !unit && speak_byte(s->text, end) == ' ' ? speak_unit(s->text, end + 1, true, &end) : NULL;
     if (spaced) {
-        s->at = n.end + 1;
+        s->at++;
         speak_emit(s, end, str_of(spaced));
         s->after_number = true;
     }

@@ -333,6 +333,10 @@ static const struct speak_case {
     { S_INIT("Lượt: 1.234 · Người: 567"),
       S_INIT("Lượt: một nghìn hai trăm ba mươi bốn, Người: năm trăm sáu mươi bảy") },
     { S_INIT("95/102 xã"), S_INIT("chín mươi lăm trên một trăm linh hai xã") },
+    { S_INIT("AI ĐƯỢC BIẾT MÃ OTP"), S_INIT("ai được biết mã ô tê pê") },
+    { S_INIT("Công cụ AI giúp bác"), S_INIT("Công cụ ây ai giúp bác") },
+    { S_INIT("100 GB %"), S_INIT("một trăm gi ga bai phần trăm") },
+    { S_INIT("Lớp 5A %"), S_INIT("Lớp năm a phần trăm") },
 };
 
 #endif
