@@ -118,7 +118,7 @@ enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *opti
         kiosk_close(k);
         return failed;
     }
-    k->follow_ms = INT64_MAX;
+    k->follow_ms = k->pulse_ms = INT64_MAX;
     start_app(k, content_good);
     machine_frame(k);
     /* After the present has come back from the display: what the benchmark's clock stops at. */
@@ -144,6 +144,8 @@ void kiosk_close(struct kiosk *k)
     window_close(k->window);
     for (int i = 0; i < 2; i++)
         arena_finish(&k->frames[i]);
+    arena_finish(&k->pulse_home);
+    arena_finish(&k->spoken_home);
     free(k);
 }
 
@@ -303,6 +305,8 @@ static int timeout_of(const struct kiosk *k)
         next = k->tidy_ms;
     if (k->follow_ms < next)
         next = k->follow_ms;
+    if (k->pulse_ms < next)
+        next = k->pulse_ms;
     int64_t left = next - now;
     return left <= 0 ? 0 : left > 3600000 ? 3600000 : (int)left;
 }
@@ -346,6 +350,7 @@ void kiosk_run(struct kiosk *k)
         machine_frame(k);
         k->follow_ms = machine_follow_voice(k);
         machine_frame(k);
+        k->pulse_ms = machine_pulse(k);
         k->busy_ms = clock_now().mono_ms - woken_ms;
     }
 }

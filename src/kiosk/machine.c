@@ -12,6 +12,9 @@
 
 /* While a page is read and the next word's time is not known yet. */
 #define FOLLOW_MS 80
+/* One breath of the ring, slow enough to be calm, and its steps. */
+#define PULSE_MS 2400
+#define PULSE_STEP_MS 80
 
 /* ---- measuring ---- */
 
@@ -64,8 +67,13 @@ static void say(struct kiosk *k, str words, enum lang lang)
 {
     const struct model *m = &k->app.model;
     k->said = true;
+    arena_reset(&k->spoken_home);
+    k->spoken = speak_text(&k->spoken_home, &k->lexicon, lang, words);
     voice_set(k->voice, m->voice_volume, m->voice_speed, (int)m->voice_dialect);
-    voice_say(k->voice, words, lang == LANG_EN);
+    /* A walk may ask for the words as they are written or as they are heard. */
+    if (k->walking && !str_eq(k->spoken.text, words))
+        voice_say(k->voice, words, lang == LANG_EN);
+    voice_say(k->voice, k->spoken.text, lang == LANG_EN);
 }
 
 static void port_speak(void *context, str words, enum lang lang)
@@ -155,8 +163,21 @@ static void told_voice(void *context, bool available)
     k->app.changed = true;
 }
 
+/* Without it the voice still speaks, only «OTP» and the like sound odd. */
+static void load_lexicon(struct kiosk *k, arena *home)
+{
+    struct problems *problems = arena_new(home, struct problems, 1);
+    problems->home = home;
+    enum fail failed = lexicon_load(&k->lexicon, home, k->options.assets, problems);
+    if (failed == FAIL_MISSING)
+        log_warn("there is no speech/vi.yaml under %.*s; names are spoken as they are spelt",
+                 STR_ARG(k->options.assets));
+    problems_print(problems, stderr);
+}
+
 void machine_start_worker(struct kiosk *k, arena *home)
 {
+    load_lexicon(k, home);
     /* Each walk is a boot of its own: its clock starts anew. */
     str boot =
         k->walking ? arena_printf(home, "walk-%lld", (long long)clock_now().wall_ms) : (str) { 0 };
@@ -198,9 +219,8 @@ static void read_page(struct kiosk *k)
     say(k, words, k->app.model.lang);
 }
 
-static void paint(struct kiosk *k)
+static void paint(struct kiosk *k, arena *home)
 {
-    arena *home = &k->frames[k->frame];
     struct paint_list list = paint_tree(&k->tree, &k->measure, home);
     struct damage_rects rects = damage_next(&k->damage, &list, k->pixels.size);
     if (rects.count == 0)
@@ -249,7 +269,7 @@ void machine_frame(struct kiosk *k)
         read_page(k);
     }
     tell_changed_state(k);
-    paint(k);
+    paint(k, &k->frames[k->frame]);
 }
 
 void machine_name_focus(struct kiosk *k)
@@ -257,6 +277,29 @@ void machine_name_focus(struct kiosk *k)
     const struct node *node = tree_find(&k->tree, k->view.focus);
     if (node && k->app.model.voice_on)
         machine_name_touched(k, (uint32_t)(node - k->tree.nodes));
+}
+
+static bool has_ring(const struct tree *tree)
+{
+    for (uint32_t i = 0; i < tree->count; i++)
+        if (tree->nodes[i].shown && tree->nodes[i].spec.ring)
+            return true;
+    return false;
+}
+
+int64_t machine_pulse(struct kiosk *k)
+{
+    if (k->app.model.metrics.calm || k->app.model.overlay != SCREEN_COUNT || !has_ring(&k->tree))
+        return INT64_MAX;
+    int64_t now = clock_now().mono_ms;
+    if (now >= k->pulse_ms || k->pulse_ms == INT64_MAX) {
+        k->view.pulse_1000 = (uint32_t)(now % PULSE_MS * 1000 / PULSE_MS);
+        k->tree.view.pulse_1000 = k->view.pulse_1000;
+        arena_reset(&k->pulse_home);
+        paint(k, &k->pulse_home);
+        return now + PULSE_STEP_MS;
+    }
+    return k->pulse_ms;
 }
 
 int64_t machine_follow_voice(struct kiosk *k)

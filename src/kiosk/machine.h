@@ -3,6 +3,7 @@
 #ifndef KIOSK_MACHINE_H
 #define KIOSK_MACHINE_H
 
+#include "content/lexicon.h"
 #include "kiosk/journal.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/reading.h"
@@ -39,10 +40,15 @@ struct kiosk {
     struct input input;
     struct damage damage;
     struct reading reading;
-    bool said;               /* anything, since a control was activated last */
-    uint32_t acted;          /* control activated by ear in this turn, 0: none */
-    bool acted_selected;     /* as it was before */
-    int64_t follow_ms;       /* when to look again which word is heard */
+    struct speak_lexicon lexicon;
+    arena spoken_home;
+    struct spoken spoken; /* what the voice was given last, with the way back to what is written */
+    bool said;            /* anything, since a control was activated last */
+    uint32_t acted;       /* control activated by ear in this turn, 0: none */
+    bool acted_selected;  /* as it was before */
+    int64_t pulse_ms;     /* when the ring around a target moves on */
+    arena pulse_home;     /* one step of it */
+    int64_t follow_ms;    /* when to look again which word is heard */
     uint32_t pictures_shown; /* frames painted so far */
 
     /* a walk */
@@ -69,6 +75,9 @@ void machine_frame(struct kiosk *kiosk);
 /* Marks the word that is heard; returns the monotonic time to look again, INT64_MAX: nothing is
  * read. */
 int64_t machine_follow_voice(struct kiosk *kiosk);
+/* The soft ring around the next target breathes, unless motion is reduced: draws it as it is now
+ * and returns the monotonic time to look again, INT64_MAX: there is none. */
+int64_t machine_pulse(struct kiosk *kiosk);
 /* Names the focused control aloud while the voice is on. */
 void machine_name_focus(struct kiosk *kiosk);
 /* «Sờ để nghe»: says what the finger is on, node by index in the tree on screen. */
