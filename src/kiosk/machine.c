@@ -305,9 +305,11 @@ int64_t machine_pulse(struct kiosk *k)
 int64_t machine_follow_voice(struct kiosk *k)
 {
     struct voice_word word;
+    struct speak_word at;
     bool heard = k->reading.count > 0 && voice_word(k->voice, &word);
-    bool moved =
-        heard ? reading_mark(&k->reading, word.from, word.to, &k->view) : reading_unmark(&k->view);
+    bool found = heard && speak_find(&k->spoken, word.from, word.to, &at);
+    bool moved = found ? reading_mark(&k->reading, at.written_from, at.written_to, &k->view)
+                       : reading_unmark(&k->view);
     k->app.changed = k->app.changed || moved;
     if (!heard && !(k->reading.count > 0 && voice_speaking(k->voice)))
         return INT64_MAX;

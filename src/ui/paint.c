@@ -224,11 +224,23 @@ static int32_t measure_part(const struct painter *p, const struct run *run, int3
     return p->measure->width(p->measure->context, run->face, em_px, part);
 }
 
+/* The start of the letter that holds this byte: bounds that come from a voice never cut one. */
+static uint32_t letter_start(str plain, uint32_t at)
+{
+    if (at >= plain.len)
+        return (uint32_t)plain.len;
+    while (at > 0 && ((unsigned char)plain.ptr[at] & 0xc0) == 0x80)
+        at--;
+    return at;
+}
+
 /* The mark behind the part of [from, to) that stands on this line. */
 static void paint_mark(struct painter *p, const struct text_line *t, uint32_t from, uint32_t to)
 {
     const struct node *node = &p->tree->nodes[t->node];
     int32_t left = INT32_MAX, right = INT32_MIN;
+    from = letter_start(node->plain, from);
+    to = letter_start(node->plain, to);
     for (uint16_t r = 0; r < t->line->run_count; r++) {
         const struct run *run = &node->runs[t->line->first_run + r];
         uint32_t a = from > run->from ? from : run->from, b = to < run->to ? to : run->to;
@@ -274,8 +286,10 @@ static void paint_run(struct painter *p, const struct text_line *t, const struct
     const struct node *node = &p->tree->nodes[t->node];
     const struct view *view = &p->tree->view;
     enum color ink = ink_color(run->color, p->places[t->node].look);
-    uint32_t a = view->word_from > run->from ? view->word_from : run->from;
-    uint32_t b = view->word_to < run->to ? view->word_to : run->to;
+    uint32_t from = letter_start(node->plain, view->word_from);
+    uint32_t to = letter_start(node->plain, view->word_to);
+    uint32_t a = from > run->from ? from : run->from;
+    uint32_t b = to < run->to ? to : run->to;
     uint32_t plain = argb_of(p, ink), lit = argb_of(p, COLOR_ON_MARK);
     int32_t x = t->x + run->x;
     if (!marked || a >= b || plain == lit) {
@@ -291,10 +305,10 @@ static void paint_run(struct painter *p, const struct text_line *t, const struct
             continue;
         str before = str_slice(node->plain, run->from, cuts[k]);
         str text = str_slice(node->plain, cuts[k], cuts[k + 1]);
-        int32_t from = before.len ? measure_part(p, run, t->em_px, before) : 0;
+        int32_t before_px = before.len ? measure_part(p, run, t->em_px, before) : 0;
         paint_piece(
             p, t, run,
-            (struct paint) { .box = { x + from, 0, measure_part(p, run, t->em_px, text), 0 },
+            (struct paint) { .box = { x + before_px, 0, measure_part(p, run, t->em_px, text), 0 },
                              .argb = k == 1 ? lit : plain,
                              .text = text });
     }

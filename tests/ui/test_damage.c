@@ -214,6 +214,26 @@ static void test_word_being_spoken_is_marked(void **state)
     assert_true(word > mark);
 }
 
+/* Bounds from a voice may be anything; a letter is never cut and nothing is read beyond the text.
+ */
+static void test_a_mark_never_cuts_a_letter(void **state)
+{
+    (void)state;
+    struct scene scene = scene_new();
+    scene.view.speaking = ui_id(S("body"));
+    for (uint32_t from = 0; from < 120; from++) {
+        scene.view.word_from = from;
+        scene.view.word_to = from + 1 + from % 7;
+        struct paint_list list = paint(&scene);
+        for (uint32_t i = 0; i < list.count; i++) {
+            str text = list.items[i].text;
+            bool words = list.items[i].kind == PAINT_TEXT && text.len > 0;
+            if (words)
+                assert_int_not_equal((unsigned char)text.ptr[0] & 0xc0, 0x80);
+        }
+    }
+}
+
 static void test_focus_ring_has_two_edges(void **state)
 {
     (void)state;

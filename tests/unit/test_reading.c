@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "core/speak.h"
 #include "kiosk/reading.h"
 
 static void words_are_found_in_their_nodes(void **state)
@@ -40,8 +41,45 @@ static void words_are_found_in_their_nodes(void **state)
     arena_finish(&home);
 }
 
+/* The voice hears «xê hát pờ lây»; the screen marks «CH Play», whole letters and inside its node.
+ */
+static void what_is_heard_marks_what_is_written(void **state)
+{
+    (void)state;
+    arena home = { 0 };
+    const struct speak_entry entries[] = { { S("CH Play"), S("xê hát pờ lây") } };
+    const struct speak_lexicon lexicon = { .words = entries, .word_count = 1 };
+    struct speech_item items[] = {
+        { .id = 7, .text = S("Bước 1 trên 2"), .follows_plain = true },
+        { .id = 8, .text = S("Máy có CH Play, 08:30 ạ."), .follows_plain = true },
+    };
+    struct speech_list list = { items, 2 };
+    struct reading reading;
+    struct view view = { 0 };
+    str written = reading_begin(&reading, &list, &home);
+    struct spoken spoken = speak_text(&home, &lexicon, LANG_VI, written);
+    bool whole = false;
+    for (uint32_t i = 0; i < spoken.count; i++) {
+        struct speak_word at;
+        assert_true(
+            speak_find(&spoken, spoken.words[i].spoken_from, spoken.words[i].spoken_to, &at));
+        reading_mark(&reading, at.written_from, at.written_to, &view);
+        assert_true(view.speaking == 7 || view.speaking == 8);
+        str node = view.speaking == 7 ? items[0].text : items[1].text;
+        assert_true(view.word_from < view.word_to && view.word_to <= node.len);
+        assert_int_not_equal((unsigned char)node.ptr[view.word_from] & 0xc0, 0x80);
+        str word = str_slice(node, view.word_from, view.word_to);
+        whole = whole || str_eq(word, S("CH Play"));
+    }
+    assert_true(whole);
+    arena_finish(&home);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(words_are_found_in_their_nodes) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_found_in_their_nodes),
+        cmocka_unit_test(what_is_heard_marks_what_is_written),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
