@@ -316,6 +316,7 @@ int main(void)
         cmocka_unit_test_setup(test_too_many_rects_are_one, set_up),
         cmocka_unit_test_setup(test_qr_is_compared_by_its_cells, set_up),
         cmocka_unit_test_setup(test_word_being_spoken_is_marked, set_up),
+        cmocka_unit_test_setup(test_a_mark_never_cuts_a_letter, set_up),
         cmocka_unit_test_setup(test_focus_ring_has_two_edges, set_up),
         cmocka_unit_test_setup(test_target_ring_pulses_unless_calm, set_up),
         cmocka_unit_test_setup(test_looks, set_up),
