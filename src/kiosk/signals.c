@@ -14,6 +14,7 @@ static struct {
     void (*wake)(void *context);
     void *context;
     atomic_bool came;
+    atomic_bool ending;
 } watch;
 
 static void ending_signals(sigset_t *set)
@@ -37,7 +38,7 @@ static void *wait_for_signal(void *unused)
     sigset_t set;
     int number;
     ending_signals(&set);
-    if (sigwait(&set, &number) == 0) {
+    if (sigwait(&set, &number) == 0 && !atomic_load(&watch.ending)) {
         atomic_store(&watch.came, true);
         watch.wake(watch.context);
     }
@@ -62,7 +63,10 @@ void signals_stop(void)
 {
     if (!watch.running)
         return;
-    pthread_cancel(watch.thread);
+    /* Its own signal ends the wait; cancelling a thread would leave its clean-up to the C library.
+     */
+    atomic_store(&watch.ending, true);
+    pthread_kill(watch.thread, SIGTERM);
     pthread_join(watch.thread, NULL);
     watch.running = false;
 }
