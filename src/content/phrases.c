@@ -48,6 +48,7 @@ static const struct {
     { PHRASE_VOICE_NONE, S_INIT("Máy này chưa có loa, nên chưa đọc to được ạ.") },
     { PHRASE_NOTICE_TITLE, S_INIT("Máy cần người giúp một chút") },
     { PHRASE_NOTICE_CONTENT, S_INIT("Máy chưa mở được các bài học. Bác gọi người trực giúp ạ.") },
+    { PHRASE_NOTICE_STORE, S_INIT("Máy chưa ghi được kết quả. Bác gọi người trực giúp ạ.") },
     { PHRASE_NOTICE_HOME, S_INIT("Về trang đầu") },
 };
 

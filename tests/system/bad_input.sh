@@ -100,8 +100,11 @@ elif command -v setpriv >/dev/null && setpriv --reuid=65534 --regid=65534 --clea
   read_only=yes as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 else read_only=; left_out "a read-only folder: root writes everywhere and nobody cannot run this program"; fi
 if [ "$read_only" ]; then
-  says 0 "permission denied" --walk "$work/no_ledger.walk" --data "$work/locked"
-  says 0 "permission denied" --walk "$work/no_ledger.walk" --data "$work/locked/deep"
+  # Whoever this is may not see the source tree (a checkout under /root), so it gets copies.
+  fresh_assets; cp "$root/kiosk-config/kiosk.yaml" "$work/kiosk.yaml"; chmod -R a+rX "$work"
+  seen=(--assets "$assets" --config "$work/kiosk.yaml" --walk "$work/no_ledger.walk")
+  says 0 "permission denied" "${seen[@]}" --data "$work/locked"
+  says 0 "permission denied" "${seen[@]}" --data "$work/locked/deep"
   same_listing "" "$(listing "$work/locked")" "a read-only folder"
 fi
 as=()
