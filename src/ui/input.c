@@ -4,11 +4,16 @@
 #include "ui/order.h"
 #include "ui/speech.h"
 
-static bool slipped_little(const struct input *input, const struct tree *tree, struct point at)
+static bool is_near(const struct tree *tree, struct point from, struct point at)
 {
-    int64_t dx = at.x - input->down_at.x, dy = at.y - input->down_at.y;
+    int64_t dx = at.x - from.x, dy = at.y - from.y;
     int64_t slip = metrics_px(&tree->metrics, INPUT_SLIP_UM);
     return dx * dx + dy * dy <= slip * slip;
+}
+
+static bool slipped_little(const struct input *input, const struct tree *tree, struct point at)
+{
+    return is_near(tree, input->down_at, at);
 }
 
 /* Whether a release at this point would still mean the target. */
@@ -19,6 +24,12 @@ static bool means_target(const struct input *input, const struct tree *tree, str
         return false;
     int32_t grow = metrics_px(&tree->metrics, INPUT_GROW_UM);
     return rect_has(rect_grow(node->clip, grow), at) || slipped_little(input, tree, at);
+}
+
+static uint32_t pressed_at(const struct input *input, const struct tree *tree, struct point at)
+{
+    bool shows = input->target != 0 && !input->spent && means_target(input, tree, at);
+    return shows ? input->target : 0;
 }
 
 static bool is_deaf(const struct input *input, uint32_t id, int64_t now_ms)
@@ -35,12 +46,24 @@ static bool means_words(const struct input *input, const struct tree *tree, cons
     return input->explore && node && !rect_has(node->clip, at) && speech_at(tree, at) != 0;
 }
 
+/* Drivers give the finger another number after a break. */
+static bool goes_on(const struct input *input, const struct tree *tree, const struct touch *touch)
+{
+    return input->lifted && touch->at_ms - input->lifted_ms <= INPUT_BREAK_MS &&
+           is_near(tree, input->lifted_at, touch->at);
+}
+
 static void finger_down(struct input *input, const struct tree *tree, const struct touch *touch)
 {
     if (input->down)
         return;
     input->down = true;
     input->finger = touch->finger;
+    if (goes_on(input, tree, touch)) {
+        input->pressed = pressed_at(input, tree, touch->at);
+        return;
+    }
+    input->spent = input->lifted = false;
     input->down_ms = touch->at_ms;
     input->down_at = touch->at;
     const struct node *node = hit_test(tree, touch->at);
@@ -69,11 +92,18 @@ static void finger_up(struct input *input, const struct tree *tree, const struct
     bool meant = input->target != 0 && !brush && means_target(input, tree, touch->at);
     input->down = false;
     input->pressed = 0;
+    input->lifted = true;
+    input->lifted_ms = touch->at_ms;
+    input->lifted_at = touch->at;
+    if (input->spent)
+        return;
     if (!meant) {
         result->read = brush ? 0 : words_meant(input, tree, touch);
         input->explored = result->read ? 0 : input->explored;
+        input->spent = result->read != 0;
         return;
     }
+    input->spent = true;
     input->acted_any = true;
     input->acted = input->target;
     input->acted_ms = touch->at_ms;
@@ -98,8 +128,7 @@ struct input_result input_touch(struct input *input, const struct tree *tree,
         break;
     case TOUCH_MOVE:
         if (ours)
-            input->pressed =
-                input->target && means_target(input, tree, touch->at) ? input->target : 0;
+            input->pressed = pressed_at(input, tree, touch->at);
         break;
     case TOUCH_UP:
         if (ours)
@@ -107,7 +136,7 @@ struct input_result input_touch(struct input *input, const struct tree *tree,
         break;
     case TOUCH_LOST:
         if (ours) {
-            input->down = false;
+            input->down = input->lifted = false;
             input->pressed = 0;
         }
         break;

@@ -4,8 +4,10 @@
  * 6 mm; a slip of up to 5.4 mm from where the finger came down is forgiven wherever it ends; a
  * contact under 50 ms is a brush and ignored; a long press is a tap; the same control is deaf for
  * 500 ms after it acted and a new screen for its first 300 ms; the first finger wins and others are
- * not seen until it has left. With «Sờ để nghe» the first tap on a control only names it and the
- * second acts; a tap on anything else that has words reads them.
+ * not seen until it has left. A shaking finger breaks its contact: what comes down again within
+ * 80 ms at the same place is the same press, which acts once, however long it goes on. With «Sờ để
+ * nghe» the first tap on a control only names it and the second acts; a tap on anything else that
+ * has words reads them.
  *
  * Time comes with each event (monotonic milliseconds); nothing here has a clock. */
 #ifndef UI_INPUT_H
@@ -18,6 +20,7 @@
 #define INPUT_BRUSH_MS 50
 #define INPUT_SAME_DEAF_MS 500
 #define INPUT_SCREEN_DEAF_MS 300
+#define INPUT_BREAK_MS 80
 
 enum touch_kind { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP, TOUCH_LOST /* the system took it away */ };
 
@@ -38,6 +41,10 @@ struct input {
     struct point down_at;
     uint32_t target; /* id the finger came down on; 0: none or deaf */
     bool on_control; /* even a deaf one */
+    bool spent;      /* this press has done what it does */
+    bool lifted;     /* it may still go on after a break */
+    int64_t lifted_ms;
+    struct point lifted_at;
     uint32_t acted;
     int64_t acted_ms, screen_ms;
     bool acted_any, screen_any;

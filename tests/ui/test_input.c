@@ -122,7 +122,8 @@ static void test_brush_of_a_palm(void **state)
 {
     (void)state;
     assert_int_equal(tap(1000, 1049, 150, 150), 0);
-    assert_int_equal(tap(1100, 1150, 150, 150), id_one());
+    assert_int_equal(tap(1200, 1249, 150, 150), 0); /* a break of 151 ms: another one */
+    assert_int_equal(tap(1400, 1450, 150, 150), id_one());
 }
 
 static void test_long_press_is_a_tap(void **state)
@@ -136,8 +137,38 @@ static void test_double_tap_acts_once(void **state)
     (void)state;
     assert_int_equal(tap(1000, 1100, 150, 150), id_one());
     assert_int_equal(tap(1200, 1300, 150, 150), 0);
-    assert_int_equal(tap(1599, 1700, 150, 150), 0);
-    assert_int_equal(tap(1701, 1800, 150, 150), id_one());
+    assert_int_equal(tap(1599, 1650, 150, 150), 0);
+    assert_int_equal(tap(1731, 1800, 150, 150), id_one());
+}
+
+/* Contacts of 120 ms with breaks of 40 ms: one press of 1.4 s, though the control is deaf for less.
+ */
+static void test_breaks_are_one_press(void **state)
+{
+    (void)state;
+    for (int64_t i = 0; i < 9; i++)
+        assert_int_equal(tap(1000 + 160 * i, 1120 + 160 * i, 150, 150), i == 0 ? id_one() : 0);
+    assert_int_equal(input.pressed, 0);
+    assert_int_equal(tap(2401 + 80, 2600, 150, 150), id_one());
+}
+
+static void test_short_contacts_with_breaks_are_no_brush(void **state)
+{
+    (void)state;
+    assert_int_equal(tap(1000, 1030, 150, 150), 0);
+    assert_int_equal(tap(1055, 1085, 150, 150), id_one());
+    assert_int_equal(tap(2000, 2030, 150, 150), 0);
+    assert_int_equal(tap(2050, 2080, 173, 150), 0); /* 23 px beside: another hand */
+}
+
+/* The press acted, the screen changed and is no longer deaf, the finger still shakes. */
+static void test_breaks_never_act_on_the_next_screen(void **state)
+{
+    (void)state;
+    assert_int_equal(tap(1000, 1100, 150, 150), id_one());
+    input_screen_changed(&input, 1110);
+    for (int64_t i = 1; i < 9; i++)
+        assert_int_equal(tap(1000 + 140 * i, 1100 + 140 * i, 150, 150), 0);
 }
 
 static void test_other_control_is_not_deaf(void **state)
@@ -155,7 +186,7 @@ static void test_new_screen_is_deaf(void **state)
     assert_int_equal(input.pressed, 0);
     assert_int_equal(feed(TOUCH_UP, 1400, 150, 150).activated, 0); /* began on the old screen */
     input_screen_changed(&input, 2000);
-    assert_int_equal(tap(2299, 2500, 150, 150), 0);
+    assert_int_equal(tap(2299, 2400, 150, 150), 0);
     assert_int_equal(tap(2501, 2600, 150, 150), id_one());
 }
 
@@ -270,6 +301,9 @@ int main(void)
         cmocka_unit_test_setup(test_brush_of_a_palm, set_up),
         cmocka_unit_test_setup(test_long_press_is_a_tap, set_up),
         cmocka_unit_test_setup(test_double_tap_acts_once, set_up),
+        cmocka_unit_test_setup(test_breaks_are_one_press, set_up),
+        cmocka_unit_test_setup(test_short_contacts_with_breaks_are_no_brush, set_up),
+        cmocka_unit_test_setup(test_breaks_never_act_on_the_next_screen, set_up),
         cmocka_unit_test_setup(test_other_control_is_not_deaf, set_up),
         cmocka_unit_test_setup(test_new_screen_is_deaf, set_up),
         cmocka_unit_test_setup(test_first_finger_wins, set_up),
