@@ -163,6 +163,8 @@
     X(EXPLORE)                                                                                     \
     X(EXPLORE_ON_SAY)                                                                              \
     X(EXPLORE_OFF_SAY)                                                                             \
+    X(READ_OFF_SAY)                                                                                \
+    X(GOODBYE_SAY)                                                                                 \
     X(CALM)                                                                                        \
     X(NOTICE_TITLE)                                                                                \
     X(NOTICE_CONTENT)                                                                              \

@@ -195,6 +195,7 @@ enum outcome runner_erase(struct runner *r)
     const struct phone_action *action = runner_phone_action(r);
     if (!action || r->typed_len == 0 || r->mode == MODE_WATCH)
         return OUTCOME_NONE;
+    runner_hush(r);
     r->typed[--r->typed_len] = 0;
     return OUTCOME_PARTIAL;
 }

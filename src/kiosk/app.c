@@ -105,6 +105,7 @@ static void close_overlay(struct app *app)
     app->model.overlay = SCREEN_COUNT;
     app->changed = app->navigated = true;
     app->ports.hush(app->ports.context);
+    app->read_wanted = app->model.voice_on; /* where it leads back to */
 }
 
 /* ---- what each intent does ---- */
@@ -175,6 +176,8 @@ static void do_read(struct app *app, struct verb verb)
     m->voice_on = m->voice_available && !m->voice_on;
     app->read_wanted = m->voice_on;
     app->ports.hush(app->ports.context);
+    if (m->voice_available && !m->voice_on)
+        app->ports.speak(app->ports.context, phrase_of(m, PHRASE_READ_OFF_SAY), m->lang);
     /* Without a voice the button says so in the size panel, where the settings are. */
     if (!m->voice_available)
         open_overlay(app, SCREEN_SIZE);

@@ -79,16 +79,23 @@ void lesson_close(struct app *app)
 /* ---- writing down ---- */
 
 struct before {
-    uint16_t step, task, unit, wrong;
+    uint16_t step, task, unit, wrong, hints;
     enum phase phase;
     enum practice_mode mode;
-    bool slipped;
+    bool slipped, ring;
 };
 
 static struct before before_input(const struct runner *r)
 {
-    return (struct before) { r->step,  r->task, runner_unit(r), r->wrong_total,
-                             r->phase, r->mode, r->task_slipped };
+    return (struct before) { .step = r->step,
+                             .task = r->task,
+                             .unit = runner_unit(r),
+                             .wrong = r->wrong_total,
+                             .hints = r->hint_total,
+                             .phase = r->phase,
+                             .mode = r->mode,
+                             .slipped = r->task_slipped,
+                             .ring = runner_shows_ring(r) };
 }
 
 static struct event_draft answered(const struct app *app, arena *home, const struct before *b)
@@ -203,6 +210,25 @@ static void stop_playing(struct app *app)
     app->play_mono_ms = 0;
 }
 
+/* What to touch, in words: a ring alone tells nothing to who cannot see it. */
+static str coach_words(const struct app *app)
+{
+    const struct phone_action *action = runner_phone_action(&app->model.runner);
+    return action ? text_spoken(action->coach, app->model.lang) : (str) { 0 };
+}
+
+static void say_reply(struct app *app, const struct before *b)
+{
+    const struct runner *r = &app->model.runner;
+    bool helped = runner_shows_ring(r) && (!b->ring || r->hint_total != b->hints);
+    str coach = helped ? coach_words(app) : (str) { 0 };
+    arena home = { .block_bytes = 512 };
+    app_say(app, str_empty(coach)
+                     ? r->reply_say
+                     : arena_printf(&home, "%.*s\n%.*s", STR_ARG(r->reply_say), STR_ARG(coach)));
+    arena_finish(&home);
+}
+
 /* After any input: what is said, what is heard, where the learner now is. */
 static void settle(struct app *app, const struct before *b, enum outcome outcome)
 {
@@ -222,7 +248,7 @@ static void settle(struct app *app, const struct before *b, enum outcome outcome
     if (r->step != b->step || (moved && r->phase != PHASE_ANSWERED))
         show_step(app);
     else if (!str_empty(r->reply_say))
-        app_say(app, r->reply_say);
+        say_reply(app, b);
     else if (outcome == OUTCOME_RIGHT)
         app->read_wanted = app->model.voice_on;
 }
@@ -270,7 +296,9 @@ static void phone_input(struct app *app, struct verb verb)
     if (task_was_finished(r, &b))
         note_task(app, &b);
     settle(app, &b, outcome);
-    if (verb.code == INTENT_DIGIT && outcome == OUTCOME_PARTIAL && str_empty(r->reply_say))
+    bool erased = verb.arg == 10 && runner_phone_action(r) && r->mode != MODE_WATCH;
+    if (verb.code == INTENT_DIGIT && str_empty(r->reply_say) &&
+        (outcome == OUTCOME_PARTIAL || erased))
         tell_typed(app);
 }
 
@@ -278,8 +306,10 @@ static void show_sample(struct app *app, struct verb verb)
 {
     (void)verb;
     struct runner *r = &app->model.runner;
-    if (runner_phone_action(r) && r->mode != MODE_WATCH && !app->model.watching)
+    if (runner_phone_action(r) && r->mode != MODE_WATCH && !app->model.watching) {
+        app_say(app, coach_words(app));
         start_playing(app, PLAY_DIGIT_MS);
+    }
     app->changed = true;
 }
 
@@ -292,6 +322,8 @@ static void hint_or_again(struct app *app, struct verb verb)
     enum outcome outcome =
         verb.code == INTENT_HINT ? runner_hint(r, app->model.lang) : runner_again(r);
     settle(app, &b, outcome);
+    if (verb.code == INTENT_AGAIN && outcome != OUTCOME_NONE)
+        app->read_wanted = app->model.voice_on; /* also when it was at its beginning already */
     if (watch && r->phase == PHASE_PRACTISE)
         start_playing(app, PLAY_ACTION_MS);
 }

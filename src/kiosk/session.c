@@ -97,6 +97,9 @@ void session_start(struct app *app)
 void session_end(struct app *app, str reason)
 {
     struct model *m = &app->model;
+    enum lang lang = m->lang;
+    str goodbye = phrase_of(m, PHRASE_GOODBYE_SAY);
+    bool heard = m->session_open && m->voice_on && str_eq(reason, S("finished"));
     lesson_close(app);
     if (m->session_open) {
         struct event_draft draft = session_draft(app, EVENT_SESSION_ENDED);
@@ -116,6 +119,8 @@ void session_end(struct app *app, str reason)
     m->overlay = SCREEN_COUNT;
     first_settings(app);
     app->ports.hush(app->ports.context);
+    if (heard)
+        app->ports.speak(app->ports.context, goodbye, lang);
     app_go(app, app_rest_screen(app));
 }
 
