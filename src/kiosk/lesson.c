@@ -379,6 +379,8 @@ static void plain_input(struct app *app, struct verb verb)
     else if (verb.code == INTENT_CALL_MORE)
         outcome = runner_call_more(r, app->model.lang);
     settle(app, &b, outcome);
+    if (verb.code == INTENT_CALL_MORE && outcome == OUTCOME_MOVED)
+        app_say(app, text_spoken(runner_step(r)->call->lines[r->line - 1].text, app->model.lang));
 }
 
 static void mode_input(struct app *app, struct verb verb)
