@@ -165,6 +165,8 @@
     X(EXPLORE_OFF_SAY)                                                                             \
     X(READ_OFF_SAY)                                                                                \
     X(GOODBYE_SAY)                                                                                 \
+    X(CHOICE_RIGHT_SAY)                                                                            \
+    X(CHOICE_TRIED_SAY)                                                                            \
     X(CALM)                                                                                        \
     X(NOTICE_TITLE)                                                                                \
     X(NOTICE_CONTENT)                                                                              \

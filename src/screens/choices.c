@@ -20,6 +20,13 @@ static enum choice_state state_of_sign(const struct runner *r, const struct choi
     return marked ? CHOICE_TRIED : CHOICE_OPEN;
 }
 
+static str told(const struct model *model, enum choice_state state)
+{
+    if (state == CHOICE_RIGHT)
+        return phrase_of(model, PHRASE_CHOICE_RIGHT_SAY);
+    return state == CHOICE_TRIED ? phrase_of(model, PHRASE_CHOICE_TRIED_SAY) : (str) { 0 };
+}
+
 static void rows(const struct model *model, struct ui *ui, const struct choice *choices,
                  uint16_t count, bool several)
 {
@@ -29,12 +36,14 @@ static void rows(const struct model *model, struct ui *ui, const struct choice *
     for (uint16_t k = 0; k < count; k++) {
         int i = order[k];
         const struct choice *choice = &choices[i];
+        enum choice_state state =
+            several ? state_of_sign(r, choice, i) : state_of_one(r, choice, i);
         widget_choice(
             ui, &(struct choice_row) { .id = arena_printf(ui->home, "choice-%d", i),
                                        .label = words_of(model, choice->label),
                                        .say = text_spoken(choice->label, model->lang),
-                                       .state = several ? state_of_sign(r, choice, i)
-                                                        : state_of_one(r, choice, i),
+                                       .told = told(model, state),
+                                       .state = state,
                                        .multiple = several,
                                        .verb = verb_of(several ? INTENT_SIGN : INTENT_ANSWER, i) });
     }

@@ -77,6 +77,8 @@ static str state_words(const struct node *node, bool english)
 {
     if (node->spec.disabled)
         return english ? S("not available yet") : S("chưa bấm được");
+    if (!str_empty(node->spec.told))
+        return node->spec.told;
     bool can = node->spec.role == ROLE_TOGGLE || node->spec.role == ROLE_CHOICE;
     if (node->spec.role == ROLE_TOGGLE && node->spec.selected)
         return english ? S("on") : S("đang bật");

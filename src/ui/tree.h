@@ -109,6 +109,7 @@ struct spec {
     str id;    /* stable name: «go-lesson-3»; needed with an action; walks say «tap #id» */
     str label; /* what it is called; a node with an action and without one takes the texts inside */
     str say;   /* spoken form where it differs from the label or text */
+    str told;  /* its state in words, spoken instead of «đang chọn» */
     struct verb verb;
     bool disabled;          /* shown, not reachable; say why beside it */
     bool selected;          /* toggle on, choice chosen, tab active */

@@ -180,6 +180,7 @@ void widget_choice(struct ui *ui, const struct choice_row *row)
             &(struct spec) { .role = ROLE_CHOICE,
                              .id = row->id,
                              .say = row->say,
+                             .told = row->told,
                              .verb = row->verb,
                              .selected = row->state == CHOICE_MARKED || row->state == CHOICE_RIGHT,
                              .flow = FLOW_ROW,

@@ -46,6 +46,7 @@ void widget_icon_chip(struct ui *ui, str icon, enum tone tone, int32_t side_um);
 enum choice_state { CHOICE_OPEN, CHOICE_RIGHT, CHOICE_TRIED, CHOICE_MARKED };
 struct choice_row {
     str id, label, say;
+    str told; /* what the colour of the state means, for the ear; empty: open or chosen */
     enum choice_state state;
     bool multiple; /* boxes to tick rather than one of several */
     struct verb verb;
