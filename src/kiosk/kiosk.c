@@ -120,6 +120,12 @@ enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *opti
     }
     k->follow_ms = k->pulse_ms = INT64_MAX;
     start_app(k, content_good);
+    if (!str_empty(options->touches) &&
+        touches_open(&k->touches, options->touches, &k->app.model.metrics, now_of(k).mono_ms) !=
+            FAIL_OK) {
+        kiosk_close(k);
+        return FAIL_DENIED;
+    }
     machine_frame(k);
     /* After the present has come back from the display: what the benchmark's clock stops at. */
     if (!k->walking)
@@ -138,6 +144,7 @@ void kiosk_close(struct kiosk *k)
     voice_close(k->voice);
     journal_finish(&k->journal);
     app_finish(&k->app);
+    touches_close(&k->touches);
     painter_close(k->painter);
     pictures_close(k->pictures);
     text_close(k->text);
@@ -182,6 +189,8 @@ static void name_touched(struct kiosk *k, const struct input_result *result)
 
 static void on_touch(struct kiosk *k, struct touch touch)
 {
+    touch.at_ms = now_of(k).mono_ms;
+    touches_note(&k->touches, &k->app.model.metrics, &touch);
     touch.at_ms = touch_time(k, &touch);
     app_tick(&k->app, now_of(k));
     app_touched(&k->app);

@@ -7,6 +7,7 @@
 #include "kiosk/journal.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/reading.h"
+#include "kiosk/touches.h"
 #include "platform/painter.h"
 #include "platform/voice.h"
 
@@ -38,6 +39,7 @@ struct kiosk {
     struct tree tree;
     struct view view;
     struct input input;
+    struct touches touches;
     struct damage damage;
     struct reading reading;
     struct speak_lexicon lexicon;

@@ -23,6 +23,9 @@ void options_print_help(void)
          "                   /usr/share/tramso)\n"
          "  --walk FILE      plays the script with a virtual clock, then ends\n"
          "  --shots DIR      where the walk's pictures and dumps go\n"
+         "  --touches FILE   records every touch into a new file (mode 0600): time in ms, what,\n"
+         "                   finger, place in micrometres; to try the rules of touch on a real "
+         "panel\n"
          "  --now TIME       the walk's first moment, 2026-11-22T09:00+07:00\n"
          "  --seed N         makes shuffles repeatable\n"
          "  --verbose        a walk prints each line once it has held\n"
@@ -65,6 +68,7 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
         { "seed", &seed, NULL, 1 },
         { "shots", &o->shots, NULL, 1 },
         { "version", NULL, &o->version, 1 },
+        { "touches", &o->touches, NULL, 1 },
         { "verbose", NULL, &o->verbose, 1 },
         { "walk", &o->walk, NULL, 1 },
         { "window", &window, NULL, 1 },

@@ -64,6 +64,7 @@ static void test_nothing_given(void **state)
     (void)state;
     assert_true(read_line(""));
     assert_true(str_empty(options.walk) && str_empty(options.shots));
+    assert_true(str_empty(options.touches));
     assert_int_equal(options.window.w, 0);
     assert_int_equal(options.seed, 0);
     assert_false(options.has_now || options.help || options.version);
@@ -88,7 +89,7 @@ static void test_everything_given(void **state)
 {
     (void)state;
     assert_true(read_line("--window 1080x1920 --data d --config=c.yaml --assets a --walk w.walk "
-                          "--shots s --now 2026-11-22T09:00+07:00 --seed 42"));
+                          "--shots s --touches t --now 2026-11-22T09:00+07:00 --seed 42"));
     assert_int_equal(options.window.w, 1080);
     assert_int_equal(options.window.h, 1920);
     assert_true(str_eq(options.data, S("d")));
@@ -96,6 +97,7 @@ static void test_everything_given(void **state)
     assert_true(str_eq(options.assets, S("a")));
     assert_true(str_eq(options.walk, S("w.walk")));
     assert_true(str_eq(options.shots, S("s")));
+    assert_true(str_eq(options.touches, S("t")));
     assert_true(options.has_now);
     assert_int_equal(options.now_ms, 1795312800000);
     assert_int_equal(options.seed, 42);
