@@ -24,6 +24,8 @@
 #define SENTENCE_WORDS_MAX 14u     /* curriculum §5, reading level */
 #define CATALOGUE_LESSONS_MAX 128u /* 47 lessons + 31 one-minute lessons + local packs */
 #define CATALOGUE_TOPICS_MAX 16u
+#define CATALOGUE_TRACKS_MAX 16u /* nine in the curriculum, and a ward's own */
+#define TRACK_LESSONS_MAX 24u    /* an hour and a half: nobody learns longer at one time */
 
 /* The learner card's bitmap (formats.md, Codes) has one bit a lesson number. */
 #define PROGRESS_LESSONS_MAX 128u

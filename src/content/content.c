@@ -72,6 +72,39 @@ static void check_topics(struct reader *r, const struct pack_file *pack)
     }
 }
 
+static void check_tracks(struct reader *r, const struct pack_file *pack)
+{
+    for (uint16_t i = 0; i < pack->track_count; i++) {
+        str id = pack->tracks[i].track.id;
+        for (uint16_t j = 0; j < i; j++)
+            if (str_eq(id, pack->tracks[j].track.id))
+                reader_problem_at(r, id.ptr, "the track “%.*s” stands here twice", STR_ARG(id));
+    }
+}
+
+/* Codes become lessons. A ward may leave lessons out of its pack: its tracks go on without them,
+ * and one of which nothing is left is not offered. */
+static void join_tracks(struct content *content, const struct pack_file *pack)
+{
+    struct catalogue *c = &content->catalogue;
+    struct track *tracks = arena_new(content->home, struct track, pack->track_count);
+    for (uint16_t i = 0; i < pack->track_count; i++) {
+        const struct track_file *file = &pack->tracks[i];
+        uint16_t *lessons = arena_new(content->home, uint16_t, file->code_count);
+        struct track *track = &tracks[c->track_count];
+        *track = file->track;
+        for (uint16_t k = 0; k < file->code_count; k++) {
+            int lesson = catalogue_find(c, file->codes[k]);
+            if (lesson >= 0)
+                lessons[track->lesson_count++] = (uint16_t)lesson;
+        }
+        track->lessons = lessons;
+        track->absent = (uint16_t)(file->code_count - track->lesson_count);
+        c->track_count = (uint16_t)(c->track_count + (track->lesson_count > 0));
+    }
+    c->tracks = tracks;
+}
+
 static enum fail read_heads(struct content *content, struct reader *r, const struct pack_file *pack)
 {
     struct lesson_head *heads = arena_new(content->home, struct lesson_head, pack->lesson_count);
@@ -93,9 +126,13 @@ static enum fail read_heads(struct content *content, struct reader *r, const str
     }
     check_heads(r, pack, heads);
     check_topics(r, pack);
+    check_tracks(r, pack);
     content->files = files;
-    content->catalogue =
-        (struct catalogue) { pack->topics, pack->topic_count, heads, pack->lesson_count };
+    content->catalogue = (struct catalogue) { .topics = pack->topics,
+                                              .topic_count = pack->topic_count,
+                                              .lessons = heads,
+                                              .lesson_count = pack->lesson_count };
+    join_tracks(content, pack);
     return first == FAIL_OK && r->failed ? FAIL_FORMAT : first;
 }
 
@@ -133,13 +170,15 @@ enum fail content_open(struct content *content, arena *home, str assets, str pac
     return failed;
 }
 
-enum fail content_lesson(const struct content *content, int index, arena *home,
+enum fail content_lesson(const struct content *content, struct lesson_wanted wanted, arena *home,
                          const struct lesson **out, struct problems *problems)
 {
+    int index = wanted.index;
     must(index >= 0 && index < content->catalogue.lesson_count);
     unsigned first = problems->count;
     arena scratch = { 0 };
     struct reader r = pack_reader(home, &scratch, problems);
+    r.address = wanted.address;
     struct lesson_file *file = arena_new(home, struct lesson_file, 1);
     str path = file_join(&scratch, content->pack_folder, content->files[index]);
     enum fail failed = pack_read_lesson(&r, content->pack_folder, path, file);

@@ -46,9 +46,16 @@ struct content {
  * catalogue that is safe to show. FAIL_MISSING: no such pack; FAIL_FORMAT: see problems. */
 must_check enum fail content_open(struct content *content, arena *home, str assets, str pack,
                                   struct problems *problems);
+/* Which lesson, and to whom it speaks. */
+struct lesson_wanted {
+    int index; /* in the catalogue */
+    enum address address;
+};
+
 /* Reads one lesson whole into home. */
-must_check enum fail content_lesson(const struct content *content, int index, arena *home,
-                                    const struct lesson **out, struct problems *problems);
+must_check enum fail content_lesson(const struct content *content, struct lesson_wanted wanted,
+                                    arena *home, const struct lesson **out,
+                                    struct problems *problems);
 /* Reads everything and checks what only the whole shows: lengths, sentences over 14 words, screens
  * that no task reaches, ids that do not exist, missing pictures, missing English, icons that the
  * font lacks (icons: NULL skips), expired review_by (today: ISO date, empty skips), real-looking

@@ -52,6 +52,48 @@ static const struct list topic_list = { "topics",
                                         sizeof(struct topic),
                                         offsetof(struct pack_file, topic_count),
                                         { "topic", read_shape, .extra = &topic_shape } };
+
+static const char *const address_names[] = {
+    [ADDRESS_BAC] = "bac", [ADDRESS_CO_CHU] = "co-chu", [ADDRESS_BAN] = "ban", [ADDRESS_EM] = "em"
+};
+static_assert(COUNT_OF(address_names) == ADDRESS_COUNT, "a word for each address");
+static const struct words address_words = WORDS(address_names);
+
+static uint16_t number_of(str code);
+
+static void finish_track(struct reader *r, int node, void *base)
+{
+    (void)node;
+    const struct track_file *file = base;
+    for (uint16_t i = 0; i < file->code_count; i++) {
+        if (!number_of(file->codes[i]))
+            reader_problem_at(r, file->codes[i].ptr, "a lesson's code is L01–L63 or M01–M31");
+        for (uint16_t j = 0; j < i; j++)
+            if (str_eq(file->codes[i], file->codes[j]))
+                reader_problem_at(r, file->codes[i].ptr, "%.*s stands in this track twice",
+                                  STR_ARG(file->codes[i]));
+    }
+}
+
+static const struct list code_list = {
+    "lessons", sizeof(str), offsetof(struct track_file, code_count), { "code", read_line }
+};
+#define TRACK(field) offsetof(struct track_file, track.field)
+static const struct key track_keys[] = {
+    { "id", read_id, TRACK(id), .required = true },
+    { "icon", read_icon, TRACK(icon), .required = true },
+    { "tone", read_one_of, TRACK(tone), .required = true, .extra = &tone_words },
+    { "title", read_text, TRACK(title), .required = true, .voice = VOICE_KIOSK, .limit = LABEL },
+    { "address", read_word, TRACK(address), .required = true, .extra = &address_words },
+    { "lessons", read_list, offsetof(struct track_file, codes), .required = true, .least = 1,
+      .limit = TRACK_LESSONS_MAX, .extra = &code_list },
+};
+static const struct shape track_shape = { "a track", SHAPE_KEYS(track_keys), finish_track };
+static const struct list track_list = { "tracks",
+                                        sizeof(struct track_file),
+                                        offsetof(struct pack_file, track_count),
+                                        { "track", read_shape, .extra = &track_shape } };
+
 static const struct list lesson_list = {
     "lessons", sizeof(str), offsetof(struct pack_file, lesson_count), { "lesson", read_file }
 };
@@ -63,6 +105,8 @@ static const struct key pack_keys[] = {
     { "title", read_text, offsetof(struct pack_file, title), .required = true, .limit = TITLE },
     { "topics", read_list, offsetof(struct pack_file, topics), .required = true, .least = 1,
       .limit = CATALOGUE_TOPICS_MAX, .extra = &topic_list },
+    { "tracks", read_list, offsetof(struct pack_file, tracks), .limit = CATALOGUE_TRACKS_MAX,
+      .extra = &track_list },
     { "lessons", read_list, offsetof(struct pack_file, lessons), .required = true, .least = 1,
       .limit = CATALOGUE_LESSONS_MAX, .extra = &lesson_list },
 };

@@ -132,6 +132,8 @@ enum fail pack_read_lesson(struct reader *r, str folder, str path, struct lesson
     enum fail failed = read_named_file(r, (struct place) { .file = path }, &path, &bytes);
     if (failed == FAIL_OK)
         failed = read_as(r, path, bytes, &lesson_shape, out);
+    if (failed == FAIL_OK)
+        reader_address(r);
     if (failed != FAIL_OK)
         return failed;
     for (uint16_t i = 0; i < out->lesson.step_count && failed == FAIL_OK; i++) {

@@ -143,5 +143,9 @@ enum fail phrases_load(struct phrases *out, arena *home, str assets, struct prob
         if (failed != FAIL_OK)
             worst = failed;
     }
+    for (int address = 0; address < ADDRESS_COUNT; address++)
+        for (int i = 0; i < PHRASE_COUNT; i++)
+            out->addressed[address][i] =
+                address_text(home, (enum address)address, out->words[LANG_VI][i]);
     return worst;
 }

@@ -32,6 +32,18 @@ void reader_problem_at(struct reader *r, const void *at, const char *format, ...
     va_end(args);
 }
 
+void reader_address(struct reader *r)
+{
+    for (size_t i = 0; i < r->note_count && r->address != ADDRESS_BAC; i++) {
+        const struct note *n = &r->notes[i];
+        if (n->kind != NOTE_TEXT || n->voice == VOICE_NONE || n->voice == VOICE_PHONE)
+            continue;
+        struct text *text = n->text;
+        text->vi = address_text(r->home, r->address, text->vi);
+        text->say = address_text(r->home, r->address, text->say);
+    }
+}
+
 bool reader_has(struct reader *r, int node, const char *name)
 {
     return document_find(r->document, node, str_of(name)) != 0;

@@ -28,7 +28,8 @@ struct note {
     struct place place;
     enum note_kind kind;
     enum voice voice;
-    str value; /* icon and picture: the name */
+    str value;         /* icon and picture: the name */
+    struct text *text; /* NOTE_TEXT: at, to be reworded */
 };
 
 struct shape;
@@ -51,7 +52,8 @@ struct reader {
     size_t job_count, job_cap;
     struct note *notes;
     size_t note_count, note_cap;
-    unsigned limit; /* of the text that is being read */
+    unsigned limit;       /* of the text that is being read */
+    enum address address; /* what the kiosk's own words are reworded to (reader_address) */
     bool failed;
 };
 
@@ -118,6 +120,9 @@ void reader_problem(struct reader *r, int node, const char *format, ...)
 /* A problem at the place where a value was read (noted by address or by the bytes of a str). */
 void reader_problem_at(struct reader *r, const void *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Rewords all texts read so far that the kiosk or somebody else says to the learner; a practice
+ * phone's labels stay as they are. */
+void reader_address(struct reader *r);
 bool reader_has(struct reader *r, int node, const char *name);
 struct place reader_place(const struct reader *r, const void *at);
 void reader_note(struct reader *r, const void *at, int node, enum note_kind kind, enum voice voice);

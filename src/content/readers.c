@@ -71,6 +71,7 @@ void read_text(struct reader *r, int node, const struct key *key, void *base)
     struct text *text = member(base, key);
     const yaml_node_t *at = document_node(r->document, node);
     reader_note(r, text, node, NOTE_TEXT, key->voice);
+    r->notes[r->note_count - 1].text = text;
     if (at->type == YAML_MAPPING_NODE) {
         reader_push(r, node, &text_shape, key, text);
     } else if (at->type == YAML_SEQUENCE_NODE) {

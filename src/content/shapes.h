@@ -19,13 +19,21 @@ struct lesson_file {
     uint16_t group_count, skill_count, source_count, weak_count;
 };
 
+/* A track as it is written: lessons by their codes. */
+struct track_file {
+    struct track track;
+    const str *codes;
+    uint16_t code_count;
+};
+
 struct pack_file {
     str id;
     uint32_t version;
     struct text title;
     const struct topic *topics;
+    const struct track_file *tracks;
     const str *lessons; /* file names without .yaml */
-    uint16_t topic_count, lesson_count;
+    uint16_t topic_count, track_count, lesson_count;
 };
 
 extern const struct shape pack_shape;   /* struct pack_file */

@@ -23,8 +23,10 @@ static const str names[] = {
 static_assert(COUNT_OF(names) == ADDRESS_COUNT, "a name for every address");
 
 /* After «bác» or before it: then it is no address. */
-static const str after[] = { S_INIT(" sĩ"), S_INIT(" sỹ"), S_INIT(" Hồ") };
-static const str before[] = { S_INIT("nhà "), S_INIT("uyên "), S_INIT("cô "), S_INIT("chú ") };
+static const str after[] = { S_INIT(" sĩ"), S_INIT(" sỹ"), S_INIT(" Hồ"), S_INIT(" gái"),
+                             S_INIT(" trai") };
+static const str before[] = { S_INIT("nhà "), S_INIT("uyên "), S_INIT("cô "),
+                              S_INIT("chú "), S_INIT("một "),  S_INIT("các ") };
 
 str address_name(enum address address)
 {

@@ -4,7 +4,7 @@
  * All Vietnamese text is written to «bác», the learner it was made for first; for the others it is
  * reworded here, so that who writes a lesson writes plain sentences. «Bác» is reworded as a whole
  * word with its capitals, but not where it is no address: «bác sĩ», «Bác Hồ», «nhà bác học», «uyên
- * bác», «cô bác». To the young («bạn», «em») a sentence does not end in «ạ». */
+ * bác», «cô bác», «một bác gái». To the young («bạn», «em») a sentence does not end in «ạ». */
 #ifndef CORE_ADDRESS_H
 #define CORE_ADDRESS_H
 

@@ -159,3 +159,32 @@ int catalogue_next(const struct catalogue *catalogue, int after, const struct pr
     }
     return any;
 }
+
+static bool is_done(const struct catalogue *catalogue, int lesson, const struct progress *done)
+{
+    return progress_has(done, catalogue->lessons[lesson].number);
+}
+
+int track_next(const struct track *track, const struct catalogue *catalogue, int after,
+               const struct progress *done)
+{
+    uint16_t first = 0;
+    for (uint16_t i = 0; i < track->lesson_count; i++)
+        if (track->lessons[i] == after)
+            first = (uint16_t)(i + 1);
+    for (uint16_t step = 0; step < track->lesson_count; step++) {
+        int lesson = track->lessons[(first + step) % track->lesson_count];
+        if (lesson != after && !is_done(catalogue, lesson, done))
+            return lesson;
+    }
+    return -1;
+}
+
+uint16_t track_done(const struct track *track, const struct catalogue *catalogue,
+                    const struct progress *done)
+{
+    uint16_t count = 0;
+    for (uint16_t i = 0; i < track->lesson_count; i++)
+        count = (uint16_t)(count + is_done(catalogue, track->lessons[i], done));
+    return count;
+}

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "core/address.h"
 
 enum lang { LANG_VI, LANG_EN, LANG_COUNT };
 
@@ -268,11 +269,25 @@ struct topic {
     struct text title;
 };
 
+/* A learning track («lộ trình», curriculum §4): lessons of any topic in the order to learn them. */
+struct track {
+    str id;
+    str icon;
+    str tone;
+    struct text title;
+    enum address address;
+    const uint16_t *lessons; /* indices in the catalogue */
+    uint16_t lesson_count;   /* at least one */
+    uint16_t absent;         /* lessons that the track names and no pack here has */
+};
+
 struct catalogue {
     const struct topic *topics;
     uint16_t topic_count;
     const struct lesson_head *lessons;
     uint16_t lesson_count;
+    const struct track *tracks;
+    uint16_t track_count;
 };
 
 /* Lessons of a topic, one-minute lessons included. */
@@ -285,5 +300,12 @@ int catalogue_of_day(const struct catalogue *catalogue, int day);
 /* The lesson to offer after this one: next of its topic not yet done, else any not yet done; -1. */
 struct progress;
 int catalogue_next(const struct catalogue *catalogue, int after, const struct progress *done);
+/* The track's first lesson not yet done after this one, going around; -1 when all are. after may
+ * be a lesson of no track, or -1: then from the start. */
+int track_next(const struct track *track, const struct catalogue *catalogue, int after,
+               const struct progress *done);
+/* Its lessons that are done. */
+uint16_t track_done(const struct track *track, const struct catalogue *catalogue,
+                    const struct progress *done);
 
 #endif

@@ -36,6 +36,13 @@
     X(HOME_TITLE)                                                                                  \
     X(HOME_CHECK)                                                                                  \
     X(HOME_CARD)                                                                                   \
+    X(TRACK_LABEL)                                                                                 \
+    X(TRACK_CHOOSE)                                                                                \
+    X(TRACK_PLACE)                                                                                 \
+    X(TRACKS_TITLE)                                                                                \
+    X(TRACK_LINE)                                                                                  \
+    X(TRACK_DONE)                                                                                  \
+    X(TRACK_OTHER)                                                                                 \
     X(COUNT_LESSONS)                                                                               \
     X(MORE)                                                                                        \
     X(MINUTES)                                                                                     \
@@ -182,7 +189,8 @@ enum phrase {
 };
 
 struct phrases {
-    str words[LANG_COUNT][PHRASE_COUNT];
+    str words[LANG_COUNT][PHRASE_COUNT];        /* as the files have them */
+    str addressed[ADDRESS_COUNT][PHRASE_COUNT]; /* the Vietnamese ones, reworded */
 };
 
 /* «start-button» for PHRASE_START_BUTTON, in static memory. */

@@ -25,7 +25,7 @@ void app_init(struct app *app, const struct app_ports *ports, const struct kiosk
     m->idle_total_s = config->warn_seconds;
     m->overlay = SCREEN_COUNT;
     m->screen = SCREEN_ATTRACT;
-    m->topic = m->lesson = m->lesson_of_day = m->done.next = -1;
+    m->topic = m->track = m->lesson = m->lesson_of_day = m->done.next = -1;
     session_first_voice(app);
     for (int i = 0; i < SCREEN_COUNT; i++) {
         size_t size = screen_get((enum screen_id)i)->state_size;
@@ -114,6 +114,7 @@ static void do_home(struct app *app, struct verb verb)
 {
     (void)verb;
     lesson_close(app);
+    app->model.on_track = false;
     bool stay = app->model.session_open && !app->in_trouble;
     app_go(app, stay ? SCREEN_HOME : app_rest_screen(app));
 }
@@ -131,6 +132,7 @@ static void go_on(struct app *app, enum screen_id screen)
 static void do_start(struct app *app, struct verb verb)
 {
     (void)verb;
+    app->model.on_track = false;
     go_on(app, SCREEN_HOME);
 }
 
@@ -139,7 +141,26 @@ static void do_topic(struct app *app, struct verb verb)
     if (verb.arg < 0 || verb.arg >= (int32_t)app->model.catalogue->topic_count)
         return;
     app->model.topic = verb.arg;
+    app->model.on_track = false;
     go_on(app, SCREEN_TOPIC);
+}
+
+static void do_tracks(struct app *app, struct verb verb)
+{
+    (void)verb;
+    go_on(app, SCREEN_TRACKS);
+}
+
+/* The track says how the learner is addressed from now on. */
+static void do_track(struct app *app, struct verb verb)
+{
+    struct model *m = &app->model;
+    if (verb.arg < 0 || verb.arg >= (int32_t)m->catalogue->track_count)
+        return;
+    m->track = verb.arg;
+    m->address = m->catalogue->tracks[verb.arg].address;
+    m->on_track = true;
+    go_on(app, SCREEN_TRACK);
 }
 
 static void do_lesson(struct app *app, struct verb verb)
@@ -153,7 +174,11 @@ static void do_lesson(struct app *app, struct verb verb)
 static void do_leave(struct app *app, struct verb verb)
 {
     (void)verb;
-    go_on(app, app->model.topic >= 0 ? SCREEN_TOPIC : SCREEN_HOME);
+    const struct model *m = &app->model;
+    if (m->on_track && m->track >= 0)
+        go_on(app, SCREEN_TRACK);
+    else
+        go_on(app, m->topic >= 0 ? SCREEN_TOPIC : SCREEN_HOME);
 }
 
 static void do_card(struct app *app, struct verb verb)
@@ -276,6 +301,8 @@ static void (*const handlers[INTENT_COUNT])(struct app *app, struct verb verb) =
     [INTENT_SET_LANG] = do_set_lang,
     [INTENT_START] = do_start,
     [INTENT_TOPIC] = do_topic,
+    [INTENT_TRACKS] = do_tracks,
+    [INTENT_TRACK] = do_track,
     [INTENT_LESSON] = do_lesson,
     [INTENT_CARD] = do_card,
     [INTENT_CHECK] = do_check,

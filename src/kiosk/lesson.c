@@ -43,7 +43,8 @@ void lesson_open(struct app *app, int index)
     arena_reset(&app->lesson_home);
     struct problems problems = { .home = &app->lesson_home };
     const struct lesson *lesson;
-    enum fail failed = content_lesson(app->content, index, &app->lesson_home, &lesson, &problems);
+    enum fail failed = content_lesson(app->content, (struct lesson_wanted) { index, m->address },
+                                      &app->lesson_home, &lesson, &problems);
     if (failed != FAIL_OK) {
         problems_print(&problems, stderr);
         if (problems.total == 0)
@@ -173,6 +174,16 @@ void lesson_retry(struct app *app)
         write_completion(app);
 }
 
+/* What to offer next: on a track its next lesson, else one of the same topic. */
+static int lesson_after(const struct model *m)
+{
+    const struct catalogue *c = m->catalogue;
+    int next = -1;
+    if (m->on_track && m->track >= 0)
+        next = track_next(&c->tracks[m->track], c, m->done.lesson, &m->progress);
+    return next >= 0 ? next : catalogue_next(c, m->done.lesson, &m->progress);
+}
+
 /* The completion is on the disk: only now may «done» be seen. */
 void lesson_written(struct app *app, enum fail failed)
 {
@@ -186,7 +197,7 @@ void lesson_written(struct app *app, enum fail failed)
     }
     progress_set(&m->progress, m->catalogue->lessons[m->done.lesson].number, m->done.unaided);
     m->done.learned = progress_count(&m->progress);
-    m->done.next = catalogue_next(m->catalogue, m->done.lesson, &m->progress);
+    m->done.next = lesson_after(m);
     app->session.card.progress = m->progress;
     app->session.card.issue_day = card_day(app->now.wall_ms);
     m->done.qr = app->ports.card_code(app->ports.context, &app->lesson_home, &app->session.card);

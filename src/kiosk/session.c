@@ -113,7 +113,9 @@ void session_end(struct app *app, str reason)
     memset(&app->session, 0, sizeof app->session);
     memset(&m->progress, 0, sizeof m->progress);
     m->done = (struct done_model) { .next = -1 };
-    m->topic = m->lesson = -1;
+    m->topic = m->track = m->lesson = -1;
+    m->on_track = false;
+    m->address = ADDRESS_BAC;
     m->card = CARD_WAITING;
     m->help_called = false;
     m->overlay = SCREEN_COUNT;

@@ -28,6 +28,8 @@ enum intent {
     /* walking around */
     INTENT_START,     /* attract → home: opens a session */
     INTENT_TOPIC,     /* arg: topic index */
+    INTENT_TRACKS,    /* «Lộ trình học»: which one */
+    INTENT_TRACK,     /* arg: track index */
     INTENT_LESSON,    /* arg: lesson index in the catalogue */
     INTENT_CARD,      /* «Tôi có thẻ học» */
     INTENT_CHECK,     /* «Kiểm tra» */

@@ -1,5 +1,6 @@
-/* Home: the topics, the one-minute lesson, and two entrances. Tiles where there is room, tiles with
- * the icon beside the word where it is snug, and else one list of rows over pages. */
+/* Home: the topics, the one-minute lesson, the learning track, and two entrances. Tiles where there
+ * is room, tiles with the icon beside the word where it is snug, and else one list of rows over
+ * pages. */
 #include "base/arena.h"
 #include "screens/parts.h"
 
@@ -97,7 +98,7 @@ static void tiles(const struct model *model, struct ui *ui, int columns)
     ui_close(ui);
 }
 
-/* One list over pages: topics, then the minute, then the entrances. */
+/* One list over pages: topics, then the minute and the track, then the entrances. */
 static void list(const struct model *model, struct ui *ui, uint16_t page)
 {
     bool portrait = metrics_portrait(&model->metrics);
@@ -115,6 +116,7 @@ static void list(const struct model *model, struct ui *ui, uint16_t page)
         ui_close(ui);
     }
     parts_minute_card(model, ui);
+    parts_track_card(model, ui);
     if (model->density == DENSITY_TIGHTEST) {
         entrance(model, ui, S("check"), PHRASE_HOME_CHECK, S(""), INTENT_CHECK);
         entrance(model, ui, S("card"), PHRASE_HOME_CARD, S(""), INTENT_CARD);
@@ -160,6 +162,7 @@ static void describe(const struct model *given, const void *state, struct ui *ui
     if (portrait) {
         title(model, ui);
         parts_minute_card(model, ui);
+        parts_track_card(model, ui);
         tiles(model, ui, 2);
         entrances(model, ui, true);
         return;
@@ -171,7 +174,8 @@ static void describe(const struct model *given, const void *state, struct ui *ui
     ui_space(ui);
     entrances(model, ui, false);
     ui_close(ui);
-    parts_column_open(ui, 4, 0);
+    parts_column_open(ui, 4, MM(7));
+    parts_track_card(model, ui);
     tiles(model, ui, model->density == DENSITY_ROOMY ? 3 : 2);
     ui_close(ui);
     ui_close(ui);

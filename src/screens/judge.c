@@ -17,7 +17,7 @@ static struct text or_phrase(const struct model *model, struct text own, enum ph
 {
     if (!str_empty(own.vi))
         return own;
-    return (struct text) { .vi = model->phrases->words[LANG_VI][phrase],
+    return (struct text) { .vi = model->phrases->addressed[model->address][phrase],
                            .en = model->phrases->words[LANG_EN][phrase] };
 }
 

@@ -7,6 +7,8 @@
     X(ATTRACT, attract)                                                                            \
     X(HOME, home)                                                                                  \
     X(TOPIC, topic)                                                                                \
+    X(TRACKS, tracks)                                                                              \
+    X(TRACK, track)                                                                                \
     X(LESSON, lesson)                                                                              \
     X(QUESTION, question)                                                                          \
     X(JUDGE, judge)                                                                                \

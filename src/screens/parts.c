@@ -259,41 +259,85 @@ void parts_lesson_list(const struct model *model, struct ui *ui, const int *less
     }
 }
 
+/* A tinted card over the whole width that leads on: icon, small line, title, arrow. */
+struct banner {
+    str id, icon, above, title, arrow;
+    struct verb verb;
+    enum color fill, ink;
+};
+
+static void banner(const struct model *model, struct ui *ui, const struct banner *b)
+{
+    bool tight = model->density >= DENSITY_PAGED;
+    bool roomy = model->density == DENSITY_ROOMY && metrics_portrait(&model->metrics);
+    struct sizing height = { SIZE_FIT, 0, roomy ? MM(34) : MM(24), 0 };
+    ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                 .id = b->id,
+                                 .label = b->title,
+                                 .say = arena_printf(ui->home, "%.*s: %.*s", STR_ARG(b->above),
+                                                     STR_ARG(b->title)),
+                                 .verb = b->verb,
+                                 .flow = FLOW_ROW,
+                                 .width = GROW(1),
+                                 .height = height,
+                                 .pad = roomy ? SIDES(MM(5), MM(9)) : SIDES(MM(3), MM(6)),
+                                 .gap = roomy ? MM(8) : MM(5),
+                                 .cross = ALIGN_CENTER,
+                                 .fill = b->fill,
+                                 .radius_um = MM(8) });
+    if (!tight)
+        ui_icon(ui, b->icon, MM(15), b->ink);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = b->above,
+                                 .style = TEXT_SMALL,
+                                 .weight = WEIGHT_SEMIBOLD,
+                                 .color = b->ink,
+                                 .width = GROW(1) });
+    parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_SEMIBOLD, ALIGN_START, b->title);
+    ui_close(ui);
+    ui_icon(ui, b->arrow, tight ? MM(13) : MM(16), b->ink);
+    ui_close(ui);
+}
+
 void parts_minute_card(const struct model *model, struct ui *ui)
 {
     if (model->lesson_of_day < 0)
         return;
-    str title = words_of(model, model->catalogue->lessons[model->lesson_of_day].title);
-    str above = phrase_of(model, PHRASE_MINUTE_LABEL);
-    bool roomy = model->density == DENSITY_ROOMY, tight = model->density >= DENSITY_PAGED;
-    struct sizing height = { SIZE_FIT, 0, roomy ? MM(34) : MM(24), 0 };
-    ui_open(ui, &(struct spec) {
-                    .role = ROLE_BUTTON,
-                    .id = S("minute"),
-                    .label = title,
-                    .say = arena_printf(ui->home, "%.*s: %.*s", STR_ARG(above), STR_ARG(title)),
-                    .verb = verb_of(INTENT_LESSON, model->lesson_of_day),
-                    .flow = FLOW_ROW,
-                    .width = GROW(1),
-                    .height = height,
-                    .pad = roomy ? SIDES(MM(5), MM(9)) : SIDES(MM(3), MM(6)),
-                    .gap = roomy ? MM(8) : MM(5),
-                    .cross = ALIGN_CENTER,
-                    .fill = COLOR_SUN_TINT,
-                    .radius_um = MM(8) });
-    if (!tight)
-        ui_icon(ui, S("timer"), MM(15), COLOR_SUN_INK);
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = above,
-                                 .style = TEXT_SMALL,
-                                 .weight = WEIGHT_SEMIBOLD,
-                                 .color = COLOR_SUN_INK,
-                                 .width = GROW(1) });
-    parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_SEMIBOLD, ALIGN_START, title);
-    ui_close(ui);
-    ui_icon(ui, S("play_circle_filled"), tight ? MM(13) : MM(16), COLOR_SUN_INK);
-    ui_close(ui);
+    banner(model, ui,
+           &(struct banner) {
+               .id = S("minute"),
+               .icon = S("timer"),
+               .above = phrase_of(model, PHRASE_MINUTE_LABEL),
+               .title = words_of(model, model->catalogue->lessons[model->lesson_of_day].title),
+               .arrow = S("play_circle_filled"),
+               .verb = verb_of(INTENT_LESSON, model->lesson_of_day),
+               .fill = COLOR_SUN_TINT,
+               .ink = COLOR_SUN_INK });
+}
+
+void parts_track_card(const struct model *model, struct ui *ui)
+{
+    const struct catalogue *c = model->catalogue;
+    if (c->track_count == 0)
+        return;
+    struct banner b = { .id = S("tracks"),
+                        .icon = S("explore"),
+                        .above = phrase_of(model, PHRASE_TRACK_LABEL),
+                        .title = phrase_of(model, PHRASE_TRACK_CHOOSE),
+                        .arrow = S("arrow_forward"),
+                        .verb = verb_of(INTENT_TRACKS, 0),
+                        .fill = COLOR_LEAF_TINT,
+                        .ink = COLOR_LEAF };
+    if (model->track >= 0) {
+        const struct track *track = &c->tracks[model->track];
+        str done = arena_printf(ui->home, "%u", track_done(track, c, &model->progress));
+        str all = arena_printf(ui->home, "%u", track->lesson_count);
+        b.above = phrase_fill(ui->home, phrase_of(model, PHRASE_TRACK_PLACE), done, all);
+        b.title = words_of(model, track->title);
+        b.verb = verb_of(INTENT_TRACK, model->track);
+    }
+    banner(model, ui, &b);
 }
 
 /* Takes what it needs of the free room before a spacer gets any. */

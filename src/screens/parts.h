@@ -35,6 +35,8 @@ void parts_lesson_row(const struct model *model, struct ui *ui, int lesson);
 void parts_lesson_list(const struct model *model, struct ui *ui, const int *lessons, int count);
 /* The yellow card with the one-minute lesson of the day; nothing without one. */
 void parts_minute_card(const struct model *model, struct ui *ui);
+/* The green card with the learning track; nothing without any. */
+void parts_track_card(const struct model *model, struct ui *ui);
 /* A picture as high as its drawing at the width it gets; where it is snug it shrinks, but not under
  * least_um, and where it is plain there is none. */
 void parts_picture(const struct model *model, struct ui *ui, struct picture picture,

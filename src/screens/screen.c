@@ -29,7 +29,8 @@ const struct screen_ops *screen_get(enum screen_id id)
 str phrase_of(const struct model *model, enum phrase phrase)
 {
     must(phrase < PHRASE_COUNT);
-    return model->phrases->words[model->lang][phrase];
+    return model->lang == LANG_VI ? model->phrases->addressed[model->address][phrase]
+                                  : model->phrases->words[model->lang][phrase];
 }
 
 str words_of(const struct model *model, struct text text)

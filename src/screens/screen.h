@@ -56,6 +56,8 @@ struct model {
 
     /* the session's settings, back to their first values when it ends */
     enum lang lang;
+    int track;            /* the chosen one's index in the catalogue, -1: none */
+    enum address address; /* the track's */
     enum theme_id theme;
     struct metrics metrics; /* «Bớt chuyển động» is metrics.calm */
     uint8_t voice_volume;   /* 0 … VOLUME_MAX */
@@ -70,6 +72,7 @@ struct model {
     enum screen_id screen;
     enum screen_id overlay; /* IDLE, HELP, SIZE; SCREEN_COUNT: none */
     int topic;              /* index */
+    bool on_track;          /* the lesson was opened from the track: × leads back to it */
     bool session_open;
     struct progress progress;
     enum card_state card;

@@ -48,6 +48,7 @@ static struct model fresh(const struct scenes *s, enum lang lang)
                             .wall_ms = 1795312440000, /* a Sunday in November */
                             .clock_sure = true,
                             .lang = lang,
+                            .track = -1,
                             .voice_available = true,
                             .overlay = SCREEN_COUNT,
                             .session_open = true,
@@ -106,6 +107,25 @@ static void visit_topics(struct scenes *s)
         s->model.topic = i;
         show(s, "topic %d", i);
     }
+}
+
+/* Each address on home too, where it is first met. */
+static void visit_tracks(struct scenes *s)
+{
+    const struct catalogue *c = s->model.catalogue;
+    s->model.screen = SCREEN_TRACKS;
+    need(s, INTENT_HOME);
+    show(s, "tracks");
+    for (int i = 0; i < (int)c->track_count; i++) {
+        s->model.track = i;
+        s->model.address = c->tracks[i].address;
+        s->model.screen = SCREEN_TRACK;
+        show(s, "track %d", i);
+        s->model.screen = SCREEN_HOME;
+        show(s, "home on track %d", i);
+    }
+    s->model.track = -1;
+    s->model.address = ADDRESS_BAC;
 }
 
 static void visit_card_and_notice(struct scenes *s)
@@ -395,7 +415,8 @@ static bool visit_lesson(struct scenes *s, int index)
     struct problems problems = { .home = &s->lesson_home };
     const struct lesson *lesson;
     arena_reset(&s->lesson_home);
-    if (content_lesson(&s->content, index, &s->lesson_home, &lesson, &problems) != FAIL_OK) {
+    if (content_lesson(&s->content, (struct lesson_wanted) { .index = index }, &s->lesson_home,
+                       &lesson, &problems) != FAIL_OK) {
         problems_print(&problems, stderr);
         return false;
     }
@@ -408,9 +429,9 @@ static bool visit_lesson(struct scenes *s, int index)
 
 void scenes_visit(struct scenes *s, enum lang lang, scene_visit *visit, void *context)
 {
-    static void (*const parts[])(struct scenes *) = { visit_start, visit_topics,
-                                                      visit_card_and_notice, visit_done,
-                                                      visit_overlays };
+    static void (*const parts[])(struct scenes *) = { visit_start,  visit_topics,
+                                                      visit_tracks, visit_card_and_notice,
+                                                      visit_done,   visit_overlays };
     s->visit = visit;
     s->context = context;
     s->scene = (struct scene) { .need_count = 0 };

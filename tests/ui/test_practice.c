@@ -160,6 +160,7 @@ static void test_every_cell(void **state)
     struct runner *r = &t.model.runner;
     for (int k = 0; k < MODE_COUNT * LANG_COUNT; k++) {
         begin((enum practice_mode)(k % MODE_COUNT));
+        t.model.track = -1;
         t.model.lang = (enum lang)(k / MODE_COUNT);
         while (r->phase == PHASE_PRACTISE) {
             check_cell(names[r->mode]);

@@ -158,6 +158,13 @@ static void check_plain_screens(void)
     check_screen(SCREEN_HOME, S("-"));
     for (m->topic = 0; m->topic < (int)m->catalogue->topic_count; m->topic++)
         check_screen(SCREEN_TOPIC, m->catalogue->topics[m->topic].id);
+    check_screen(SCREEN_TRACKS, S(""));
+    for (m->track = 0; m->track < (int)m->catalogue->track_count; m->track++) {
+        m->address = m->catalogue->tracks[m->track].address;
+        check_screen(SCREEN_TRACK, m->catalogue->tracks[m->track].id);
+    }
+    m->track = -1;
+    m->address = ADDRESS_BAC;
     check_screen(SCREEN_CHECK, S("-"));
     for (int card = CARD_WAITING; card <= CARD_OTHER_WARD; card++) {
         m->card = (enum card_state)card;
@@ -305,7 +312,8 @@ static void check_lessons(void)
     for (int i = 0; i < (int)t.content.catalogue.lesson_count; i++) {
         struct problems problems = { .home = &t.boot };
         const struct lesson *lesson;
-        must(content_lesson(&t.content, i, &t.boot, &lesson, &problems) == FAIL_OK);
+        must(content_lesson(&t.content, (struct lesson_wanted) { .index = i }, &t.boot, &lesson,
+                            &problems) == FAIL_OK);
         runner_start(&t.model.runner, lesson, 7);
         t.model.lesson = i;
         unsigned stops = 0;
@@ -343,6 +351,7 @@ int main(int argc, char **argv)
     bool all = true;
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         model_prepare();
+        t.model.track = -1;
         t.model.lang = (enum lang)lang;
         check_plain_screens();
         check_done();

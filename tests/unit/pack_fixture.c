@@ -94,7 +94,8 @@ enum fail fixture_run(struct fixture *f, struct problems *problems)
     enum fail failed = content_open(&content, &f->home, str_of(f->assets), S("tot"), problems);
     for (int i = 0; failed == FAIL_OK && i < content.catalogue.lesson_count; i++) {
         const struct lesson *lesson;
-        failed = content_lesson(&content, i, &f->home, &lesson, problems);
+        failed = content_lesson(&content, (struct lesson_wanted) { .index = i }, &f->home, &lesson,
+                                problems);
     }
     if (failed == FAIL_OK)
         failed = content_check(&content, S("2026-11-22"), has_icon, problems);

@@ -54,6 +54,9 @@ static void test_left_alone(void **state)
                                          "kiến thức uyên bác",
                                          "bà con cô bác",
                                          "chú bác trong nhà",
+                                         "gọi cho một bác gái",
+                                         "Bác trai ngồi đợi",
+                                         "các bác",
                                          "bácx xbác Bácđ",
                                          "Mã nhận bằng SMS" };
     arena home = { 0 };

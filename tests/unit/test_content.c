@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/must.h"
 #include "content/wording.h"
+#include "core/progress.h"
 #include "pack_fixture.h"
 
 #define assert_str(actual, expected) assert_true(str_eq((actual), S(expected)))
@@ -48,10 +49,59 @@ static int drop_fixture(void **state)
 static const struct lesson *lesson_of(struct opened *o, int index)
 {
     const struct lesson *lesson = NULL;
-    assert_int_equal(content_lesson(&o->content, index, &o->fixture.home, &lesson, &o->problems),
+    assert_int_equal(content_lesson(&o->content, (struct lesson_wanted) { .index = index },
+                                    &o->fixture.home, &lesson, &o->problems),
                      FAIL_OK);
     assert_int_equal(o->problems.total, 0);
     return lesson;
+}
+
+/* All that is said to the learner; the practice phone's labels and the English stay. */
+static void the_address_goes_through_a_lesson(void **state)
+{
+    struct opened *o = *state;
+    const struct lesson *young, *market;
+    assert_int_equal(content_lesson(&o->content, (struct lesson_wanted) { 0, ADDRESS_EM },
+                                    &o->fixture.home, &young, &o->problems),
+                     FAIL_OK);
+    assert_str(young->steps[1].question->choices[1].reply.vi, "Đúng.");
+    assert_str(young->steps[1].question->choices[1].reply.en, "Yes.");
+    assert_str(young->steps[2].judge->replies[VERDICT_REAL].vi, "Mất tiền đấy.");
+    assert_str(young->steps[3].call->lines[0].text.vi, "Chào em");
+    assert_str(young->steps[4].phone->scene.vi, "Em tập bấm số.");
+    assert_str(young->head.title.vi, "Bài thử");
+    assert_int_equal(content_lesson(&o->content, (struct lesson_wanted) { 0, ADDRESS_CO_CHU },
+                                    &o->fixture.home, &market, &o->problems),
+                     FAIL_OK);
+    assert_str(market->steps[3].call->lines[0].text.vi, "Chào cô/chú");
+    assert_str(market->steps[1].question->choices[1].reply.vi, "Đúng ạ.");
+    assert_str(lesson_of(o, 0)->steps[3].call->lines[0].text.vi, "Chào bác");
+}
+
+/* In the order of the track; a lesson that the pack lacks is left out, and so is a track without
+ * any. */
+static void tracks_hold_what_is_there(void **state)
+{
+    struct opened *o = *state;
+    const struct catalogue *c = &o->content.catalogue;
+    assert_int_equal(c->track_count, 1);
+    const struct track *track = &c->tracks[0];
+    assert_str(track->id, "duong-mot");
+    assert_int_equal(track->address, ADDRESS_EM);
+    assert_int_equal(track->lesson_count, 2);
+    assert_int_equal(track->absent, 1);
+    assert_int_equal(track->lessons[0], 1);
+    assert_int_equal(track->lessons[1], 0);
+    struct progress done = { 0 };
+    assert_int_equal(track_next(track, c, -1, &done), 1);
+    assert_int_equal(track_next(track, c, 1, &done), 0);
+    assert_int_equal(track_next(track, c, 0, &done), 1); /* and around */
+    progress_set(&done, c->lessons[1].number, true);
+    assert_int_equal(track_done(track, c, &done), 1);
+    assert_int_equal(track_next(track, c, 0, &done), -1);
+    progress_set(&done, c->lessons[0].number, false);
+    assert_int_equal(track_next(track, c, -1, &done), -1);
+    assert_int_equal(track_done(track, c, &done), 2);
 }
 
 static void the_catalogue_holds_the_heads(void **state)
@@ -318,6 +368,8 @@ int main(int count, char **args)
     source = args[1];
     const struct CMUnitTest tests[] = {
         WITH_PACK(the_catalogue_holds_the_heads),
+        WITH_PACK(the_address_goes_through_a_lesson),
+        WITH_PACK(tracks_hold_what_is_there),
         WITH_PACK(pages_and_questions_are_read),
         WITH_PACK(cases_and_calls_are_read),
         WITH_PACK(the_practice_joins_its_own_and_the_shared_screens),

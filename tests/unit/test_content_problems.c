@@ -293,6 +293,13 @@ static const struct broken {
       "lessons/L01-thu.yaml:18:12: review_by must be after verified_on (2026-11-01)", 1 },
     { PACK, S_INIT("  - M02-thu\n"), S_INIT(""),
       "lessons/M02-thu.yaml: pack.yaml does not list this lesson", 1 },
+    { PACK, S_INIT("L40"), S_INIT("L64"), "pack.yaml:11:115: a lesson's code is L01–L63 or M01–M31",
+      1 },
+    { PACK, S_INIT("L40"), S_INIT("M02"), "pack.yaml:11:115: M02 stands in this track twice", 1 },
+    { PACK, S_INIT("address: em"), S_INIT("address: anh"),
+      "pack.yaml:11:96: “address” is one of: bac, co-chu, ban, em", 1 },
+    { PACK, S_INIT("duong-hai"), S_INIT("duong-mot"),
+      "pack.yaml:12:10: the track “duong-mot” stands here twice", 1 },
     { MAY, S_INIT("{vi: Ô, en: Tile}"), S_INIT("Ô chữ"),
       "phones/may.yaml:14:64: the English text is missing: {vi: …, en: …}", 1 },
 };
@@ -308,6 +315,8 @@ static void every_mistake_is_named_with_its_place(void **state)
         assert_int_not_equal(fixture_run(&f, &problems), FAIL_OK);
         assert_true(problems.count > 0);
         assert_string_equal(fixture_line(&f, &problems.items[0]).ptr, c->problem);
+        if (problems.total != c->count)
+            problems_print(&problems, stderr);
         assert_int_equal(problems.total, c->count);
         fixture_restore(&f, c->file);
     }
