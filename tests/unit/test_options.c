@@ -13,7 +13,7 @@
 #include "base/must.h"
 #include "kiosk/options.h"
 
-#define ARGS_MAX 16
+#define ARGS_MAX 24
 
 static arena home;
 static struct options options;
