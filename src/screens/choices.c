@@ -3,6 +3,9 @@
 #include "base/arena.h"
 #include "ui/widgets.h"
 
+/* Rows take the free room of a page up to this height each, and the gap after it. */
+#define ROW_MOST_UM MM(39)
+
 static enum choice_state state_of_one(const struct runner *r, const struct choice *choice, int i)
 {
     if (!(r->tried & (1u << i)))
@@ -55,6 +58,7 @@ static void list(const struct model *model, struct ui *ui, const struct choice *
     ui_open(ui, &(struct spec) { .id = S("choices"),
                                  .role = ROLE_GROUP,
                                  .width = GROW(1),
+                                 .height = { SIZE_GROW, count, 0, count * ROW_MOST_UM },
                                  .gap = MM(5),
                                  .cross = ALIGN_STRETCH });
     rows(model, ui, choices, count, several);

@@ -162,8 +162,8 @@ static const struct entry entries[] = {
 };
 
 #define ENTRIES (COUNT_OF(entries) + 1)
-#define ENTRY_PAD_UM MM(0.5)
-#define ENTRY_ICON_UM MM(11)
+#define ENTRY_PAD_UM MM(1.5)
+#define ENTRY_ICON_LEAST_UM MM(11)
 #define BAR_EDGE_UM MM(3)
 #define BAR_GAP_UM MM(5)
 /* ui.md § Always there. */
@@ -242,6 +242,13 @@ static enum row_fit row_fit(const struct model *model, const struct ui *ui)
     return widest_word <= room / (int64_t)ENTRIES ? ROW_WRAPPED : ROW_NONE;
 }
 
+/* Where it is tight the bar gives its height to the page. */
+static int32_t entry_icon_um(const struct model *model, const struct ui *ui)
+{
+    return model->density < DENSITY_PAGED ? widget_icon_um(ui, TEXT_BODY, ENTRY_ICON_LEAST_UM)
+                                          : ENTRY_ICON_LEAST_UM;
+}
+
 struct entry_look {
     struct sizing height;
     bool one_line;
@@ -273,7 +280,7 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                                  .cross = ALIGN_CENTER,
                                  .fill = on ? COLOR_SELECTED : COLOR_NONE,
                                  .radius_um = MM(6) });
-    ui_icon(ui, entry->icon, ENTRY_ICON_UM, on ? COLOR_ON_SELECTED : COLOR_LEAF);
+    ui_icon(ui, entry->icon, entry_icon_um(model, ui), on ? COLOR_ON_SELECTED : COLOR_LEAF);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, entry->label),
                                  .style = TEXT_SMALL,
@@ -289,7 +296,7 @@ static bool stacked_entries_fit(const struct model *model, const struct ui *ui)
     int32_t rest = 2 * BAR_EDGE_UM + (int32_t)(ENTRIES - 1) * BAR_GAP_UM;
     int32_t room = (model->metrics.panel.h - ui_px(ui, rest)) / (int32_t)ENTRIES;
     int32_t words = metrics_line_px(&model->metrics, TEXT_SMALL);
-    return words + ui_px(ui, ENTRY_ICON_UM + MM(6)) <= room;
+    return words + ui_px(ui, entry_icon_um(model, ui) + MM(6)) <= room;
 }
 
 static void bar_beside(const struct model *model, struct ui *ui)

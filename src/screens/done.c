@@ -11,8 +11,9 @@ static void number_card(struct ui *ui, str number, str label)
                                           .width = GROW(1),
                                           .pad = SIDES(MM(4), MM(3)),
                                           .gap = MM(1),
-                                          .main = ALIGN_CENTER,
                                           .cross = ALIGN_STRETCH });
+    /* A number over two lines beside others of one: their labels stay on one line. */
+    ui_space(ui);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = number,
                                  .style = TEXT_HEADING,
@@ -20,6 +21,7 @@ static void number_card(struct ui *ui, str number, str label)
                                  .color = COLOR_LEAF,
                                  .text_align = ALIGN_CENTER,
                                  .width = GROW(1) });
+    ui_space(ui);
     parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_CENTER, label);
     ui_close(ui);
 }
@@ -133,7 +135,7 @@ static void next_line(const struct model *model, struct ui *ui)
 
 static void buttons(const struct model *model, struct ui *ui)
 {
-    bool icons = model->density < DENSITY_PAGED;
+    bool icons = model->density < DENSITY_PLAIN;
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(4), .cross = ALIGN_STRETCH });
     parts_row_open(ui, MM(6));
     widget_button(ui, &(struct button) { .id = S("end"),
@@ -151,7 +153,7 @@ static void buttons(const struct model *model, struct ui *ui)
                                              .verb = verb_of(INTENT_LESSON, model->done.next),
                                              .width = GROW(6) });
     ui_close(ui);
-    if (icons)
+    if (model->density < DENSITY_PAGED)
         next_line(model, ui);
     ui_close(ui);
 }

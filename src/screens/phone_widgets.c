@@ -57,8 +57,6 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
 {
     bool live = !str_empty(part->id) && !v->covered;
     struct verb verb = { .code = live ? INTENT_TAP : INTENT_NONE, .text = part->id };
-    /* High contrast tells a card from the paper by its edge alone. */
-    bool edged = !part->border && ui->tree.theme->outlined && part->fill == COLOR_PHONE_CARD;
     bool target = live && is_target(v, part->id) && v->action->act == ACT_TAP;
     ui_open(ui,
             &(struct spec) { .role = live ? part->toggle ? ROLE_TOGGLE : ROLE_BUTTON : ROLE_NONE,
@@ -75,7 +73,7 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
                              .main = part->start || part->top ? ALIGN_START : ALIGN_CENTER,
                              .cross = part->cross ? part->cross : ALIGN_CENTER,
                              .fill = part->fill,
-                             .border = edged ? COLOR_PHONE_LINE : part->border,
+                             .border = part->border,
                              .border_um = part->strong ? MM(1) : MM(0.5),
                              .radius_um = part->radius_um ? part->radius_um : MM(5),
                              .ring = target });
@@ -141,12 +139,18 @@ void phone_button(struct ui *ui, const struct phone_view *v, str id, struct text
 
 /* ---- one function a kind of widget ---- */
 
+/* The number below the name rather than beside it, where a name would be broken over lines. */
+static bool hero_upright(const struct phone_view *v)
+{
+    return metrics_portrait(&v->model->metrics) && v->model->density < DENSITY_PLAIN;
+}
+
 static void hero_note(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     if (str_empty(w->note.vi))
         return;
     bool outlined = ui->tree.theme->outlined;
-    ui_open(ui, &(struct spec) { .width = large(v) ? GROW(1) : FIT,
+    ui_open(ui, &(struct spec) { .width = hero_upright(v) ? GROW(1) : FIT,
                                  .pad = SIDES(MM(3), MM(5)),
                                  .cross = ALIGN_STRETCH,
                                  .fill = tone_deep(tone_find(v->phone->tone)),
@@ -177,11 +181,11 @@ static void hero(struct ui *ui, const struct phone_view *v, const struct widget 
     ui_open(ui, &(struct spec) { .flow = FLOW_STACK, .width = GROW(1), .cross = ALIGN_STRETCH });
     ui_leaf(ui,
             &(struct spec) { .width = GROW(1), .height = FIXED(MM(10)), .fill = tone_deep(tone) });
-    ui_open(ui, &(struct spec) { .flow = large(v) ? FLOW_COLUMN : FLOW_ROW,
+    ui_open(ui, &(struct spec) { .flow = hero_upright(v) ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
                                  .pad = { side, MM(7), side + MM(1), MM(7) },
                                  .gap = MM(4),
-                                 .cross = large(v) ? ALIGN_STRETCH : ALIGN_CENTER,
+                                 .cross = hero_upright(v) ? ALIGN_STRETCH : ALIGN_CENTER,
                                  .fill = tone_deep(tone),
                                  .fill_to = tone_strong(tone),
                                  .radius_um = MM(10) });
@@ -258,7 +262,8 @@ static void grid_label(struct ui *ui, str words, bool beside)
 static void grid_tile(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
     str words = words_of(v->model, item->label);
-    int32_t side = large(v) ? MM(27) : MM(19);
+    bool tall = metrics_portrait(&v->model->metrics) && v->model->density < DENSITY_PLAIN;
+    int32_t side = large(v) ? MM(27) : tall ? MM(24) : MM(19);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = item->id,
                                            .label = words,
@@ -275,7 +280,7 @@ static void grid_tile(struct ui *ui, const struct phone_view *v, const struct it
                                  .radius_um = side / 4 });
     ui_icon(ui, item->icon, side * 3 / 5, tone_strong(tone_find(v->phone->tone)));
     if (is_target(v, item->id))
-        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { large(v) ? MM(9) : MM(12), MM(1) });
+        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { MM(12), MM(1) });
     ui_close(ui);
     grid_label(ui, words, false);
     phone_part_close(ui);
@@ -348,7 +353,8 @@ static void list_item(struct ui *ui, const struct phone_view *v, const struct it
                                .gap = MM(4),
                                .fill = COLOR_PHONE_CARD });
     if (!str_empty(item->icon) && v->model->density < DENSITY_TIGHTEST)
-        ui_icon(ui, item->icon, MM(12), tone_strong(tone_find(v->phone->tone)));
+        ui_icon(ui, item->icon, widget_icon_um(ui, TEXT_BODY, MM(12)),
+                tone_strong(tone_find(v->phone->tone)));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
     colored_text(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
     if (!str_empty(item->note.vi))
@@ -484,8 +490,8 @@ static void check(struct ui *ui, const struct phone_view *v, const struct widget
                                            .height = { SIZE_FIT, 0, MM(18), 0 },
                                            .pad = SIDES(MM(2), MM(2)),
                                            .gap = MM(4) });
-    ui_icon(ui, on ? S("check_box") : S("check_box_outline_blank"), MM(11),
-            tone_strong(tone_find(v->phone->tone)));
+    ui_icon(ui, on ? S("check_box") : S("check_box_outline_blank"),
+            widget_icon_um(ui, TEXT_SMALL, MM(11)), tone_strong(tone_find(v->phone->tone)));
     colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_PHONE_INK);
     phone_hand(ui, v, w->id);
     phone_part_close(ui);
@@ -501,15 +507,12 @@ static void button(struct ui *ui, const struct phone_view *v, const struct widge
 
 static void message(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
-    bool edged = ui->tree.theme->outlined;
     inset_open(ui);
     phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .pad = ALL(tight(v) ? MM(3) : MM(5)),
                                  .cross = ALIGN_STRETCH,
                                  .fill = COLOR_PHONE_CARD,
-                                 .border = edged ? COLOR_PHONE_LINE : COLOR_NONE,
-                                 .border_um = MM(0.35),
                                  .radius_um = MM(6) });
     phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_MEDIUM);
     ui_close(ui);

@@ -42,6 +42,13 @@ static void way_icon(struct ui *ui, str icon, bool first)
     ui_close(ui);
 }
 
+static void way_icon_above(struct ui *ui, str icon, bool first)
+{
+    ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
+    way_icon(ui, icon, first);
+    ui_close(ui);
+}
+
 /* «Nên chọn»; where it is tight its place belongs to the words. */
 static void way_pill(const struct model *model, struct ui *ui)
 {
@@ -62,6 +69,8 @@ static void way_words(const struct model *model, struct ui *ui, const struct way
     bool beside = ways_beside(model);
     enum align align = beside ? ALIGN_CENTER : ALIGN_START;
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(5), .cross = ALIGN_CENTER });
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = phrase_of(model, way->label),
                                  .style = model->density < DENSITY_PAGED ? TEXT_HEADING : TEXT_LEAD,
@@ -69,6 +78,9 @@ static void way_words(const struct model *model, struct ui *ui, const struct way
                                  .color = first ? COLOR_ON_BUTTON : COLOR_INK,
                                  .text_align = align,
                                  .width = GROW(1) });
+    if (first && model->runner.phase == PHASE_CHOOSE && !beside)
+        way_pill(model, ui);
+    ui_close(ui);
     if (model->density < DENSITY_TIGHTEST)
         ui_leaf(ui,
                 &(struct spec) { .content = CONTENT_TEXT,
@@ -103,9 +115,9 @@ static void way_card(const struct model *model, struct ui *ui, const struct way 
                                           .border_um = MM(0.8) });
     if (model->density < DENSITY_PLAIN)
         way_icon(ui, way->icon, first);
+    if (model->density == DENSITY_PLAIN && beside)
+        way_icon_above(ui, way->icon, first);
     way_words(model, ui, way, first);
-    if (first && model->runner.phase == PHASE_CHOOSE && !beside)
-        way_pill(model, ui);
     ui_close(ui);
 }
 

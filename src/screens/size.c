@@ -14,7 +14,9 @@ struct option {
 
 static void option(const struct model *model, struct ui *ui, const struct option *option)
 {
-    bool icon = option->chosen && model->density < DENSITY_PAGED;
+    /* Beside large words a mark would break them; the filled button says it too. */
+    bool icon =
+        option->chosen && model->density < DENSITY_PAGED && model->metrics.text_size == SIZE_NORMAL;
     widget_button(ui, &(struct button) { .id = option->id,
                                          .label = phrase_of(model, option->label),
                                          .icon = icon ? S("check_circle") : S(""),
@@ -157,7 +159,8 @@ static void toggle(const struct model *model, struct ui *ui, const struct option
 /* Touch cannot name what it finds without a voice. */
 static void toggles(const struct model *model, struct ui *ui)
 {
-    group_open(model, ui, false);
+    /* Longer words: below one another they take less room than side by side. */
+    group_open(model, ui, model->metrics.text_size != SIZE_NORMAL);
     if (model->voice_available)
         toggle(model, ui,
                &(struct option) { .id = S("explore"),

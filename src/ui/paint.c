@@ -71,20 +71,18 @@ static bool neutral(enum color fill)
     return fill == COLOR_NONE || fill == COLOR_CARD || fill == COLOR_PAPER;
 }
 
-static bool is_tint(enum color color)
+/* The line around what has only its colour to stand out by, where a theme leaves no such colours;
+ * a control that cannot be used yet keeps its shape too. */
+static enum color edge_of_bare(const struct node *node, enum look look)
 {
+    enum color fill = node->spec.fill;
+    if (fill == COLOR_PHONE_CARD)
+        return COLOR_PHONE_LINE;
     for (unsigned tone = 0; tone < TONE_COUNT; tone++)
-        if (tone_tint((enum tone)tone) == color)
-            return true;
-    return false;
-}
-
-static enum color strong_of_tint(enum color tint)
-{
-    for (unsigned tone = 0; tone < TONE_COUNT; tone++)
-        if (tone_tint((enum tone)tone) == tint)
+        if (tone_tint((enum tone)tone) == fill)
             return tone_strong((enum tone)tone);
-    return COLOR_LINE;
+    return look == LOOK_DISABLED && node->spec.disabled && fill != COLOR_NONE ? COLOR_LINE
+                                                                              : COLOR_NONE;
 }
 
 /* A chosen control on a neutral ground takes the theme's «selected» pair; one that a screen has
@@ -152,9 +150,9 @@ static void paint_edge(struct painter *p, uint32_t i, int32_t radius)
     enum color edge = edge_color(node, look);
     int32_t width = px(p, node->spec.border_um), outline = px(p, OUTLINE_UM);
     bool bare = edge == COLOR_NONE || width == 0, outlined = p->tree->theme->outlined;
-    if (bare && outlined && is_tint(node->spec.fill))
-        edge = strong_of_tint(node->spec.fill);
-    else if (bare)
+    if (bare)
+        edge = outlined ? edge_of_bare(node, look) : COLOR_NONE;
+    if (edge == COLOR_NONE)
         return;
     /* High contrast has no tints: every edge is a line that can be seen from where one stands. */
     if (outlined && width < outline)
@@ -434,7 +432,8 @@ static void paint_target(struct painter *p, uint32_t i)
     uint32_t wave = phase < 500 ? phase * 2 : (1000 - phase) * 2;
     int32_t gap = px(p, TARGET_GAP_UM), width = px(p, TARGET_RING_UM);
     int32_t reach = (int32_t)((int64_t)px(p, TARGET_PULSE_UM) * wave / 1000);
-    uint32_t sun = argb_of(p, COLOR_SUN);
+    /* «Ô có viền vàng»: yellow in every theme, though high contrast writes nothing in it. */
+    uint32_t sun = argb_of(p, p->tree->theme->outlined ? COLOR_MARK : COLOR_SUN);
     if (reach > 0)
         paint_ring(p, i, gap + width, reach, (sun & 0x00ffffffu) | 0x60000000u);
     paint_ring(p, i, gap, width, sun);

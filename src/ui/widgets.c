@@ -7,6 +7,17 @@
 #define HAIRLINE_UM MM(0.35)
 #define BUTTON_EDGE_UM MM(1)
 
+/* An icon's drawing fills five sixths of its square; so it stands as high as an accented capital.
+ */
+#define ICON_PER_CAPITAL_100 158
+
+int32_t widget_icon_um(const struct ui *ui, enum text_style style, int32_t least_um)
+{
+    int32_t capital = metrics_capital_um(style, ui->tree.metrics.text_size);
+    int32_t um = capital * ICON_PER_CAPITAL_100 / 100;
+    return um > least_um ? um : least_um;
+}
+
 /* ---- buttons ---- */
 
 struct button_style {
@@ -26,7 +37,7 @@ static const struct button_style button_styles[] = {
 
 static void button_icon(struct ui *ui, const struct button *button, enum color ink)
 {
-    ui_icon(ui, button->icon, button->tall ? MM(22) : MM(12), ink);
+    ui_icon(ui, button->icon, button->tall ? MM(22) : widget_icon_um(ui, TEXT_LEAD, MM(12)), ink);
 }
 
 void widget_button(struct ui *ui, const struct button *button)
@@ -174,8 +185,7 @@ void widget_choice(struct ui *ui, const struct choice_row *row)
     must(row->state < COUNT_OF(choice_styles));
     const struct choice_style *style = &choice_styles[row->state];
     bool open = row->state == CHOICE_OPEN;
-    struct sizing height = FIT;
-    height.min_um = MM(22);
+    struct sizing height = { SIZE_GROW, 1, MM(22), MM(34) };
     ui_open(ui,
             &(struct spec) { .role = ROLE_CHOICE,
                              .id = row->id,
@@ -193,7 +203,8 @@ void widget_choice(struct ui *ui, const struct choice_row *row)
                              .border = style->border,
                              .border_um = open ? HAIRLINE_UM : BUTTON_EDGE_UM,
                              .radius_um = CARD_RADIUS_UM });
-    ui_icon(ui, row->multiple ? style->icon_multiple : style->icon, MM(11), style->mark);
+    ui_icon(ui, row->multiple ? style->icon_multiple : style->icon,
+            widget_icon_um(ui, TEXT_LEAD, MM(11)), style->mark);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = row->label,
                                  .style = TEXT_LEAD,
@@ -254,7 +265,7 @@ void widget_banner(struct ui *ui, str id, enum tone tone, str icon, str text, st
                                  .fill = tone_tint(tone),
                                  .radius_um = CARD_RADIUS_UM });
     if (!str_empty(icon))
-        ui_icon(ui, icon, MM(13), tone_strong(tone));
+        ui_icon(ui, icon, widget_icon_um(ui, TEXT_LEAD, MM(13)), tone_strong(tone));
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = text,
                                  .style = TEXT_LEAD,

@@ -28,6 +28,9 @@ struct button {
 };
 void widget_button(struct ui *ui, const struct button *button);
 
+/* The side of an icon beside words of this style: it grows with the letters the citizen chose. */
+int32_t widget_icon_um(const struct ui *ui, enum text_style style, int32_t least_um);
+
 /* «−  value in words  +»: arg of the verb is -1 and +1. ids are <id>-less and <id>-more. */
 struct stepper {
     str id;

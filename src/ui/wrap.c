@@ -359,6 +359,24 @@ static uint32_t line_reach(const struct filling *f, int32_t width_px)
     return next;
 }
 
+/* A last word narrower than this part of the width does not stand alone on its line. */
+#define ORPHAN_PART 3
+/* What a line keeps when it gives a word to the orphan below it. */
+#define WORDS_KEPT 2u
+
+/* A paragraph's short last word takes the word before it along. Never costs a line. */
+static uint32_t without_orphan(const struct filling *f, uint32_t next, int32_t width_px)
+{
+    const struct shape *shape = f->shape;
+    if (next >= shape->atom_count || next - f->at <= WORDS_KEPT)
+        return next;
+    const struct wrap_atom *before = &shape->atoms[next - 1], *last = &shape->atoms[next];
+    bool ends = last->ends_line || next + 1 == shape->atom_count;
+    if (!ends || before->ends_line || before->gap == 0 || last->w > width_px / ORPHAN_PART)
+        return next;
+    return measure_bytes(f->tools, shape, before->from, last->to) <= width_px ? next - 1 : next;
+}
+
 static void fill_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
                        struct node *out)
 {
@@ -384,7 +402,7 @@ static void fill_lines(const struct wrap_tools *tools, const struct shape *shape
                 continue;
             f.at++;
         } else {
-            uint32_t next = line_reach(&f, width_px);
+            uint32_t next = without_orphan(&f, line_reach(&f, width_px), width_px);
             uint32_t to = next == f.at + 1 ? f.head.to : shape->atoms[next - 1].to;
             line_add(&f, f.head.from, to);
             f.at = next;

@@ -46,9 +46,9 @@ static void test_breaks_at_spaces(void **state)
 {
     (void)state;
     struct node node = wrap((struct spec) { .text = S("Hôm nay bác muốn học gì ạ?") }, 11 * LETTER);
-    EXPECT_LINES(&node, "Hôm nay bác", "muốn học gì", "ạ?");
+    EXPECT_LINES(&node, "Hôm nay bác", "muốn học", "gì ạ?");
     assert_int_equal(node.lines[0].w, 11 * LETTER);
-    assert_int_equal(node.lines[2].w, 2 * LETTER);
+    assert_int_equal(node.lines[2].w, 5 * LETTER);
     assert_false(node.cut);
 }
 
@@ -142,7 +142,7 @@ static void test_max_lines_says_cut(void **state)
     assert_false(node.cut);
 }
 
-static void test_headings_have_no_lonely_last_word(void **state)
+static void test_no_lonely_last_word(void **state)
 {
     (void)state;
     struct spec spec = { .text = S("Hôm nay bác muốn học gì ạ?"), .style = TEXT_HEADING };
@@ -150,7 +150,17 @@ static void test_headings_have_no_lonely_last_word(void **state)
     EXPECT_LINES(&node, "Hôm nay bác", "muốn học gì ạ?");
     spec.style = TEXT_BODY;
     node = wrap(spec, 24 * LETTER);
-    EXPECT_LINES(&node, "Hôm nay bác muốn học gì", "ạ?");
+    EXPECT_LINES(&node, "Hôm nay bác muốn học", "gì ạ?");
+    /* Not for the price of another line, nor of a lonely word above; a long last word may stand. */
+    spec.text = S("Tương phản ạ");
+    node = wrap(spec, 10 * LETTER);
+    EXPECT_LINES(&node, "Tương phản", "ạ");
+    spec.text = S("Bác mở trang ngân hàng thật");
+    node = wrap(spec, 12 * LETTER);
+    EXPECT_LINES(&node, "Bác mở trang", "ngân hàng", "thật");
+    spec.text = S("một hai\nba bốn năm sáu");
+    node = wrap(spec, 11 * LETTER);
+    EXPECT_LINES(&node, "một hai", "ba bốn", "năm sáu");
 }
 
 /* Ẵ needs 1.05 em above the baseline, g 0.22 em below it. */
@@ -193,7 +203,7 @@ int main(void)
         cmocka_unit_test(test_marks_over_two_lines),
         cmocka_unit_test(test_without_marks_stars_stay),
         cmocka_unit_test(test_max_lines_says_cut),
-        cmocka_unit_test(test_headings_have_no_lonely_last_word),
+        cmocka_unit_test(test_no_lonely_last_word),
         cmocka_unit_test(test_accents_fit_the_line),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
