@@ -135,8 +135,9 @@ typedef void describe_fn(const struct model *model, const void *const states[SCR
 
 static bool squeezed(const struct node *node)
 {
-    /* A pixel is rounding. */
-    return node->cut || node->box.w + 1 < node->least.w || node->box.h + 1 < node->least.h;
+    /* A pixel is rounding; but a word breaks for want of one. */
+    int32_t spare = node->spec.content == CONTENT_TEXT ? 0 : 1;
+    return node->cut || node->box.w + spare < node->least.w || node->box.h + 1 < node->least.h;
 }
 
 static bool fits(const struct tree *tree)
