@@ -148,8 +148,9 @@ static struct spoken finish(struct speaker *s)
 
 static struct spoken speak_vietnamese(struct speaker *s)
 {
-    static bool (*const rules[])(struct speaker *) = { skip_space,   speak_address, say_entry,
-                                                       speak_figure, speak_word,    speak_sign };
+    static bool (*const rules[])(struct speaker *) = { skip_space, speak_address, speak_weekday,
+                                                       say_entry,  speak_figure,  speak_word,
+                                                       speak_sign };
     while (s->at < s->text.len) {
         size_t before = s->at;
         for (size_t i = 0; i < COUNT_OF(rules) && s->at == before; i++)

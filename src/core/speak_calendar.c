@@ -51,14 +51,14 @@ static void put_month(struct buf *out, unsigned month)
 /* A zero stands for what is not said. */
 static void say_date(struct speaker *s, size_t end, unsigned day, unsigned month, unsigned year)
 {
-    static const char *const days[] = { "ngày", "mùng", "mồng" };
+    static const char *const days[] = { "ngày", "mùng", "mồng", "đường", "phố", "cầu" };
     struct buf out = buf_in(s->home);
     if (day) {
         if (!speak_cue_is(s, days, COUNT_OF(days)))
             speak_put_word(&out, S("ngày"));
         speak_put_cardinal(&out, day);
     }
-    if (day || strcmp(s->cue, "tháng") != 0)
+    if (day || (strcmp(s->cue, "tháng") != 0 && strcmp(s->cue, "quý") != 0))
         speak_put_word(&out, S("tháng"));
     put_month(&out, month);
     if (year) {
@@ -166,7 +166,8 @@ static bool lower_word_follows(str text, size_t at)
 static bool is_share(const struct speaker *s, const struct parts *p)
 {
     static const char *const cues[] = { "bước", "câu",  "trang", "bài",  "điểm", "đạt",
-                                        "được", "đúng", "lời",   "tổng", "xong", "phần" };
+                                        "được", "đúng", "lời",   "tổng", "xong", "phần",
+                                        "≥",    "≤",    ">",     "<" };
     static const char *const points[] = { "điểm", "câu", "bài", "bước", "trang" };
     if (speak_cue_is(s, cues, COUNT_OF(cues)))
         return true;

@@ -6,7 +6,7 @@
 #include "core/speak_parts.h"
 
 struct number {
-    str whole;    /* with its dots: «22.000» */
+    str whole;    /* with its dots or spaces: «22.000», «22 000 đồng» */
     str decimals; /* behind the comma, or empty */
     bool grouped;
     size_t end;
@@ -27,6 +27,9 @@ static struct number read_number(str text, size_t at)
     struct number n = { .end = speak_digits_end(text, at) };
     size_t dots = groups_end(text, at, n.end, '.');
     size_t commas = groups_end(text, at, n.end, ',');
+    size_t spaces = groups_end(text, at, n.end, ' ');
+    if (spaces > n.end && speak_is_money(text, spaces))
+        dots = spaces;
     n.grouped =
         dots > n.end || commas > n.end + 4 || (commas > n.end && speak_is_money(text, commas));
     if (n.grouped)
@@ -44,6 +47,19 @@ static struct number read_number(str text, size_t at)
     return n;
 }
 
+/* «5 GB»: a unit after a space is a word of its own on the screen. */
+static void say_spaced_unit(struct speaker *s)
+{
+    size_t end;
+    const char *unit =
+        speak_byte(s->text, s->at) == ' ' ? speak_unit(s->text, s->at + 1, true, &end) : NULL;
+    if (unit) {
+        s->at++;
+        speak_emit(s, end, str_of(unit));
+        s->after_number = true;
+    }
+}
+
 /* «5.2.1»: what is no group of three. */
 static bool say_dotted(struct speaker *s)
 {
@@ -59,16 +75,21 @@ static bool say_dotted(struct speaker *s)
         else
             speak_put_number(&out, str_slice(s->text, at, end));
     }
+    const char *unit = speak_unit(s->text, end, false, &end);
+    if (unit)
+        speak_put_word(&out, str_of(unit));
     speak_emit(s, end, buf_view(&out));
     s->after_number = true;
+    if (!unit)
+        say_spaced_unit(s);
     return true;
 }
 
 /* Digits that name something: a number to call, a code. */
 static bool is_read_by_digits(const struct speaker *s, const struct number *n)
 {
-    static const char *const codes[] = { "mã",   "otp", "pin", "passcode", "khẩu",
-                                         "đuôi", "gọi", "đài", "hotline" };
+    static const char *const codes[] = { "mã",  "otp", "pin",     "passcode", "khẩu", "đuôi",
+                                         "gọi", "đài", "hotline", "tk",       "stk",  "khoản" };
     static const char *const named[] = { "trang", "điều",  "khoản", "bài",    "mục", "câu",
                                          "thứ",   "năm",   "hơn",   "khoảng", "gần", "luật",
                                          "cộng",  "phòng", "nhà",   "được",   "có",  "đủ" };
@@ -159,13 +180,8 @@ static bool say_number(struct speaker *s)
     }
     speak_emit(s, end, buf_view(&out));
     s->after_number = true;
-    const char *spaced =
-        !unit && speak_byte(s->text, end) == ' ' ? speak_unit(s->text, end + 1, true, &end) : NULL;
-    if (spaced) {
-        s->at++;
-        speak_emit(s, end, str_of(spaced));
-        s->after_number = true;
-    }
+    if (!unit)
+        say_spaced_unit(s);
     return true;
 }
 
@@ -178,6 +194,8 @@ bool speak_figure(struct speaker *s)
         return true;
     if (!speak_is_digit(first))
         return false;
+    if (speak_plate(s) || speak_mixed(s) || speak_account(s))
+        return true;
     return speak_date(s) || speak_time(s) || speak_phone(s) || speak_document(s) ||
            speak_slashed(s) || say_number(s);
 }

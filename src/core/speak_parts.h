@@ -49,6 +49,11 @@ bool speak_masked(struct speaker *s);
 bool speak_phone(struct speaker *s);
 bool speak_document(struct speaker *s);
 bool speak_is_service(str digits);
+/* speak_daily.c: the first asked before other words, the others by speak_figure. */
+bool speak_weekday(struct speaker *s);
+bool speak_mixed(struct speaker *s);
+bool speak_plate(struct speaker *s);
+bool speak_account(struct speaker *s);
 /* A word in capitals, one or more letters: as a word, or letter by letter. */
 void speak_capitals(const struct speaker *s, struct buf *out, str word);
 /* speak_units.c: the unit that stands at `at`; spaced: a space stood before it. */

@@ -21,6 +21,7 @@ static const struct {
     { "K", "nghìn", true },
     { "cm²", "xăng ti mét vuông", false },
     { "cm", "xăng ti mét", false },
+    { "mmHg", "mi li mét thủy ngân", false },
     { "mm", "mi li mét", false },
     { "ml", "mi li lít", false },
     { "mg", "mi li gam", false },
@@ -61,6 +62,8 @@ static const struct {
     { "%", "phần trăm", false },
     { "‰", "phần nghìn", false },
     { "tr", "triệu", true },
+    { "′", "phút", true },
+    { "'", "phút", true },
 };
 
 static bool ends_in_letter(str unit)
@@ -72,6 +75,16 @@ static bool ends_in_letter(str unit)
     return speak_is_letter(last) || (last >= '0' && last <= '9');
 }
 
+/* «5' mỗi bài», but 'lớp 5' in single quotes. */
+static bool closes_quote(str text, size_t at)
+{
+    enum { LONGEST = 64 }; /* keeps the walk linear */
+    for (size_t i = 1; i <= LONGEST && i <= at; i++)
+        if (text.ptr[at - i] == '\'')
+            return true;
+    return speak_in_word(text, at + 1);
+}
+
 const char *speak_unit(str text, size_t at, bool spaced, size_t *end_out)
 {
     for (size_t i = 0; i < COUNT_OF(units); i++) {
@@ -79,6 +92,8 @@ const char *speak_unit(str text, size_t at, bool spaced, size_t *end_out)
         if ((spaced && units[i].attached) || !str_starts(str_slice(text, at, text.len), unit))
             continue;
         if (ends_in_letter(unit) && speak_in_word(text, at + unit.len))
+            continue;
+        if (units[i].written[0] == '\'' && closes_quote(text, at))
             continue;
         *end_out = at + unit.len;
         return units[i].spoken;

@@ -115,12 +115,29 @@ static bool say_capitals(struct speaker *s, size_t end)
     return true;
 }
 
+/* «3x4 cm», «2 viên x 3 lần». */
+static bool say_times(struct speaker *s, str word)
+{
+    if (!str_eq(word, S("x")) && !str_eq(word, S("X")))
+        return false;
+    size_t next = s->at + 1;
+    bool apart = s->at > 0 && s->text.ptr[s->at - 1] == ' ' && speak_byte(s->text, next) == ' ';
+    while (speak_byte(s->text, next) == ' ')
+        next++;
+    if (!(s->after_number || apart) || !speak_is_digit(speak_byte(s->text, next)))
+        return false;
+    speak_emit(s, s->at + 1, S("nhân"));
+    return true;
+}
+
 bool speak_word(struct speaker *s)
 {
     size_t end = speak_letters_end(s->text, s->at), unit_end;
     if (end == s->at)
         return false;
     str word = str_slice(s->text, s->at, end);
+    if (say_times(s, word))
+        return true;
     if (say_roman(s, word) || say_code(s) || say_capitals(s, end))
         return true;
     const char *unit = word.len > 1 ? speak_unit(s->text, s->at, true, &unit_end) : NULL;
