@@ -21,8 +21,10 @@
 #define TITLE_CODEPOINTS_MAX 90u
 #define BODY_CODEPOINTS_MAX 320u /* two sentences of 14 words, with room for English */
 #define LABEL_CODEPOINTS_MAX 60u
-#define SENTENCE_WORDS_MAX 14u     /* curriculum §5, reading level */
-#define CATALOGUE_LESSONS_MAX 128u /* 47 lessons + 31 one-minute lessons + local packs */
+#define NARRATION_BYTES_MAX (1024 * 1024) /* a page of opus is 60 KiB; a wav of 24 s still fits */
+#define NARRATION_SECONDS_MAX 90          /* the longest page at the slowest reader's pace */
+#define SENTENCE_WORDS_MAX 14u            /* curriculum §5, reading level */
+#define CATALOGUE_LESSONS_MAX 128u        /* 47 lessons + 31 one-minute lessons + local packs */
 #define CATALOGUE_TOPICS_MAX 16u
 #define CATALOGUE_TRACKS_MAX 16u /* nine in the curriculum, and a ward's own */
 #define TRACK_LESSONS_MAX 24u    /* an hour and a half: nobody learns longer at one time */
