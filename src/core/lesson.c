@@ -98,6 +98,48 @@ str step_kind_name(enum step_kind kind)
     return names[kind];
 }
 
+static void narrate(struct narrated *out, struct text text)
+{
+    if (!str_empty(text.vi))
+        out->texts[out->count++] = text;
+}
+
+static const struct narration *narrate_step(struct narrated *out, const struct step *step)
+{
+    switch (step->kind) {
+    case STEP_PAGE:
+        narrate(out, step->page->title);
+        narrate(out, step->page->body);
+        return &step->page->narration;
+    case STEP_PHONE:
+        narrate(out, step->phone->scene);
+        return &step->phone->narration;
+    case STEP_JUDGE:
+        narrate(out, step->judge->prompt);
+        narrate(out, step->judge->sender);
+        narrate(out, step->judge->when);
+        narrate(out, step->judge->message);
+        return &step->judge->narration;
+    case STEP_CALL:
+        narrate(out, step->call->prompt);
+        return &step->call->narration;
+    case STEP_QUESTION:
+        narrate(out, step->question->prompt);
+        return &step->question->narration;
+    case STEP_KIND_COUNT:
+        break;
+    }
+    must(false);
+    return NULL;
+}
+
+struct narrated step_narrated(const struct step *step, enum lang lang)
+{
+    struct narrated out = { .count = 0 };
+    out.file = narrate_step(&out, step)->files[lang];
+    return out;
+}
+
 const struct phone_screen *phone_find_screen(const struct phone *phone, str id)
 {
     for (uint16_t i = 0; i < phone->screen_count; i++) {

@@ -42,7 +42,14 @@ struct picture {
     struct text alt;
 };
 
+/* Recordings of somebody reading a step's own words: names of files in the pack's folder narration,
+ * one a language; empty: the voice speaks. */
+struct narration {
+    str files[LANG_COUNT];
+};
+
 struct page {
+    struct narration narration; /* of title and body */
     struct picture picture;
     struct text title;
     struct text body;
@@ -55,7 +62,8 @@ struct choice {
 };
 
 struct question {
-    struct picture picture; /* file may be empty */
+    struct narration narration; /* of the prompt */
+    struct picture picture;     /* file may be empty */
     struct text prompt;
     const struct choice
         *choices; /* in the file's order; the screen shuffles by the session's seed */
@@ -81,7 +89,8 @@ str verdict_name(enum verdict verdict);
 /* One judged case: verdict → signs → what to do. Signs and actions may be empty for a short case.
  */
 struct judge {
-    str code; /* C01 … C16 */
+    str code;                   /* C01 … C16 */
+    struct narration narration; /* of its own prompt, the sender, when and the message */
     enum channel channel;
     struct text prompt; /* «Tin nhắn này là thật hay lừa đảo?» */
     struct text sender;
@@ -107,6 +116,7 @@ struct call_line {
 };
 
 struct call {
+    struct narration narration; /* of the prompt */
     struct text prompt;
     struct text caller;
     const struct call_line *lines;
@@ -207,10 +217,11 @@ struct phone_task {
 };
 
 struct phone {
-    str sim;           /* «vneid@2.2.6» */
-    struct text app;   /* «VNeID (mô phỏng)» */
-    str tone;          /* theme tone of the app's accent: lotus, sky, ok … */
-    struct text scene; /* one sentence before the practice: what we are going to do */
+    str sim;                    /* «vneid@2.2.6» */
+    struct text app;            /* «VNeID (mô phỏng)» */
+    str tone;                   /* theme tone of the app's accent: lotus, sky, ok … */
+    struct text scene;          /* one sentence before the practice: what we are going to do */
+    struct narration narration; /* of the scene */
     const struct phone_screen *screens;
     uint16_t screen_count;
     const struct phone_task *tasks;
@@ -235,6 +246,15 @@ struct step {
         const struct question *question;
     };
 };
+
+/* Texts that a step's narration reads, one after the other. */
+#define NARRATED_TEXTS_MAX 4u
+struct narrated {
+    str file; /* empty: there is no recording in this language */
+    struct text texts[NARRATED_TEXTS_MAX];
+    uint16_t count; /* texts that are not empty */
+};
+struct narrated step_narrated(const struct step *step, enum lang lang);
 
 /* What the catalogue knows of a lesson without its steps. */
 struct lesson_head {
