@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/sound_file.h"
 #include "content/pack.h"
 #include "content/rules.h"
 #include "content/wording.h"
@@ -60,6 +61,21 @@ static void check_picture(struct check *c, const struct note *n)
                     STR_ARG(n->value));
 }
 
+static void check_recording(struct check *c, const struct note *n)
+{
+    enum fail failed = sound_file_check(content_narration_path(c->content, c->scratch, n->value));
+    if (failed == FAIL_LIMIT)
+        problem_add(c->problems, n->place, "%.*s is longer than %d seconds: read it more briefly",
+                    STR_ARG(n->value), NARRATION_SECONDS_MAX);
+    else if (failed == FAIL_OFFLINE)
+        problem_add(c->problems, n->place, "%.*s cannot be tried: install the package libsndfile1",
+                    STR_ARG(n->value));
+    else if (failed != FAIL_OK)
+        problem_add(c->problems, n->place,
+                    "%.*s cannot be decoded to its end: save it again as opus, ogg, flac or wav",
+                    STR_ARG(n->value));
+}
+
 static void check_notes(struct check *c, const struct reader *r)
 {
     for (size_t i = 0; i < r->note_count; i++) {
@@ -68,6 +84,8 @@ static void check_notes(struct check *c, const struct reader *r)
             check_text(c, n);
         else if (n->kind == NOTE_PICTURE)
             check_picture(c, n);
+        else if (n->kind == NOTE_RECORDING)
+            check_recording(c, n);
         else if (n->kind == NOTE_ICON && c->has_icon && !c->has_icon(n->value))
             problem_add(c->problems, n->place, "the font has no icon “%.*s”", STR_ARG(n->value));
     }

@@ -205,3 +205,10 @@ str content_picture_path(const struct content *content, arena *home, str file)
     }
     return S("");
 }
+
+str content_narration_path(const struct content *content, arena *home, str file)
+{
+    str folder = file_join(home, content->pack_folder, S("narration"));
+    str path = file_join(home, folder, file);
+    return is_name(file) && pack_is_folder(folder) && pack_is_file(path) ? path : S("");
+}

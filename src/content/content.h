@@ -57,12 +57,15 @@ must_check enum fail content_lesson(const struct content *content, struct lesson
                                     arena *home, const struct lesson **out,
                                     struct problems *problems);
 /* Reads everything and checks what only the whole shows: lengths, sentences over 14 words, screens
- * that no task reaches, ids that do not exist, missing pictures, missing English, icons that the
- * font lacks (icons: NULL skips), expired review_by (today: ISO date, empty skips), real-looking
- * numbers, words that claim official status. FAIL_FORMAT when there is any problem. */
+ * that no task reaches, ids that do not exist, missing pictures, recordings that cannot be decoded
+ * or are too long, missing English, icons that the font lacks (icons: NULL skips), expired
+ * review_by (today: ISO date, empty skips), real-looking numbers, words that claim official status.
+ * FAIL_FORMAT when there is any problem. */
 must_check enum fail content_check(const struct content *content, str today,
                                    bool (*has_icon)(str name), struct problems *problems);
 /* The path of a picture: the pack's own first, then assets/pictures. Empty when it is missing. */
 str content_picture_path(const struct content *content, arena *home, str file);
+/* The path of a recording in the pack's narration folder. Empty when it is missing. */
+str content_narration_path(const struct content *content, arena *home, str file);
 
 #endif

@@ -122,7 +122,26 @@ static void finish_picture(struct reader *r, int node, const struct picture *pic
         reader_problem(r, node, "“alt” stands here without a picture");
 }
 
+static const struct key narration_keys[] = {
+    { "vi", read_sound, offsetof(struct narration, files[LANG_VI]) },
+    { "en", read_sound, offsetof(struct narration, files[LANG_EN]) },
+};
+
+static void finish_narration(struct reader *r, int node, void *base)
+{
+    const struct narration *narration = base;
+    if (str_empty(narration->files[LANG_VI]) && str_empty(narration->files[LANG_EN]))
+        reader_problem(r, node, "“narration” names no recording: {vi: …, en: …}");
+}
+const struct shape narration_shape = { "“narration”", SHAPE_KEYS(narration_keys),
+                                       finish_narration };
+#define NARRATION(owner)                                                                           \
+    {                                                                                              \
+        "narration", read_shape, offsetof(struct owner, narration), .extra = &narration_shape      \
+    }
+
 static const struct key page_keys[] = {
+    NARRATION(page),
     { "picture", read_picture, offsetof(struct page, picture.file), .required = true },
     { "alt", read_text, offsetof(struct page, picture.alt), .required = true, .voice = VOICE_KIOSK,
       .limit = BODY },
@@ -164,6 +183,7 @@ static const struct list choice_list = { "choices",
                                          offsetof(struct question, choice_count),
                                          { "choice", read_shape, .extra = &choice_shape } };
 static const struct key question_keys[] = {
+    NARRATION(question),
     { "picture", read_picture, offsetof(struct question, picture.file) },
     { "alt", read_text, offsetof(struct question, picture.alt), .voice = VOICE_KIOSK,
       .limit = BODY },
@@ -251,6 +271,7 @@ static const struct list action_list = { "actions",
                                          offsetof(struct judge, action_count),
                                          { "action", read_shape, .extra = &choice_shape } };
 static const struct key judge_keys[] = {
+    NARRATION(judge),
     { "code", read_line, offsetof(struct judge, code), .required = true },
     { "channel", read_word, offsetof(struct judge, channel), .required = true,
       .extra = &channel_words },
@@ -289,6 +310,7 @@ static const struct list line_list = { "lines",
                                        offsetof(struct call, line_count),
                                        { "line", read_shape, .extra = &line_shape } };
 static const struct key call_keys[] = {
+    NARRATION(call),
     { "prompt", read_text, offsetof(struct call, prompt), .required = true, .voice = VOICE_KIOSK,
       .limit = BODY },
     { "caller", read_text, offsetof(struct call, caller), .required = true, .voice = VOICE_QUOTED,

@@ -125,6 +125,25 @@ static enum fail join_phone(struct reader *r, str folder, struct phone *step)
     return failed;
 }
 
+/* Decoding them takes time: only the checker does it. */
+static void check_recording(struct reader *r, str folder, const struct note *note)
+{
+    str home = file_join(r->scratch, folder, S("narration"));
+    str path = file_join(r->scratch, home, note->value);
+    struct stat info;
+    bool found = pack_is_folder(home) && pack_is_file(path) && stat(path.ptr, &info) == 0;
+    if (!found)
+        problem_add(r->problems, note->place, "the pack has no file narration/%.*s",
+                    STR_ARG(note->value));
+    else if (info.st_size > NARRATION_BYTES_MAX)
+        problem_add(r->problems, note->place,
+                    "%.*s has %lld bytes; %d is the most: save it as opus", STR_ARG(note->value),
+                    (long long)info.st_size, NARRATION_BYTES_MAX);
+    else
+        return;
+    r->failed = true;
+}
+
 enum fail pack_read_lesson(struct reader *r, str folder, str path, struct lesson_file *out)
 {
     str bytes;
@@ -146,5 +165,8 @@ enum fail pack_read_lesson(struct reader *r, str folder, str path, struct lesson
     }
     if (failed == FAIL_OK)
         rules_check_lesson(r, &out->lesson);
+    for (size_t i = 0; i < r->note_count && failed == FAIL_OK; i++)
+        if (r->notes[i].kind == NOTE_RECORDING)
+            check_recording(r, folder, &r->notes[i]);
     return failed == FAIL_OK && r->failed ? FAIL_FORMAT : failed;
 }

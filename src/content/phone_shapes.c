@@ -214,6 +214,7 @@ static const struct key phone_keys[] = {
     { "sim", read_sim, offsetof(struct phone, sim), .required = true },
     { "scene", read_text, offsetof(struct phone, scene), .required = true, .voice = VOICE_BODY,
       .limit = BODY },
+    { "narration", read_shape, offsetof(struct phone, narration), .extra = &narration_shape },
     { "screens", read_named, offsetof(struct phone, screens), .limit = PHONE_SCREENS_MAX,
       .extra = &screen_list },
     { "tasks", read_list, offsetof(struct phone, tasks), .required = true, .least = 1,

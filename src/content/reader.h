@@ -21,14 +21,14 @@ enum voice {
     VOICE_PHONE,  /* the practice phone's labels: Vietnamese as on the real one */
 };
 
-enum note_kind { NOTE_VALUE, NOTE_TEXT, NOTE_ICON, NOTE_PICTURE };
+enum note_kind { NOTE_VALUE, NOTE_TEXT, NOTE_ICON, NOTE_PICTURE, NOTE_RECORDING };
 
 struct note {
     const void *at; /* the struct, the struct text, or the bytes of a str */
     struct place place;
     enum note_kind kind;
     enum voice voice;
-    str value;         /* icon and picture: the name */
+    str value;         /* icon, picture and recording: the name */
     struct text *text; /* NOTE_TEXT: at, to be reworded */
 };
 
@@ -136,6 +136,7 @@ read_fn read_id;      /* str: a–z 0–9 - */
 read_fn read_icon;    /* str: a–z 0–9 _ */
 read_fn read_file;    /* str: a file name without folders */
 read_fn read_picture; /* str: the same, noted as a picture */
+read_fn read_sound;   /* str: the name of a recording, noted as such */
 read_fn read_digits;  /* str: digits only */
 read_fn read_date;    /* str: 2026-11-22 */
 read_fn read_sim;     /* str: name@version */

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sound_file.h"
 #include "base/utf8.h"
 #include "content/reader.h"
 #include "core/lesson.h"
@@ -204,6 +205,18 @@ void read_picture(struct reader *r, int node, const struct key *key, void *base)
         reader_note(r, member(base, key), node, NOTE_PICTURE, VOICE_NONE);
         r->notes[r->note_count - 1].value = *(str *)member(base, key);
     }
+}
+
+void read_sound(struct reader *r, int node, const struct key *key, void *base)
+{
+    if (!take_name(r, node, key, base, fits_file, FILE_WANTED))
+        return;
+    str name = *(str *)member(base, key);
+    reader_note(r, member(base, key), node, NOTE_RECORDING, VOICE_NONE);
+    r->notes[r->note_count - 1].value = name;
+    if (!sound_file_has_name(name))
+        reader_problem(r, node, "“%.*s” is no recording: its name ends in .opus .ogg .flac or .wav",
+                       STR_ARG(name));
 }
 
 static bool take_number(struct reader *r, int node, const struct key *key, uint64_t *out)

@@ -36,11 +36,12 @@ struct pack_file {
     uint16_t topic_count, track_count, lesson_count;
 };
 
-extern const struct shape pack_shape;   /* struct pack_file */
-extern const struct shape head_shape;   /* struct lesson_file, all keys but steps */
-extern const struct shape lesson_shape; /* struct lesson_file */
-extern const struct shape phone_shape;  /* struct phone: the step of a lesson */
-extern const struct shape sim_shape;    /* struct phone: a file under phones/ */
+extern const struct shape pack_shape;      /* struct pack_file */
+extern const struct shape head_shape;      /* struct lesson_file, all keys but steps */
+extern const struct shape lesson_shape;    /* struct lesson_file */
+extern const struct shape phone_shape;     /* struct phone: the step of a lesson */
+extern const struct shape sim_shape;       /* struct phone: a file under phones/ */
+extern const struct shape narration_shape; /* struct narration */
 extern const struct words tone_words;
 
 #endif
