@@ -3,18 +3,15 @@
 
 #include <SDL2/SDL.h>
 #include <espeak-ng/speak_lib.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "base/must.h"
 #include "platform/tone.h"
+#include "platform/voice_parts.h"
 
-#define SAID_BYTES_MAX 16384u
 #define SENTENCE_BYTES_MAX 1024u
-#define WORDS_MAX 1024u /* the fullest page has about 200 */
 #define AMPLITUDE 80    /* at full volume: louder distorts */
 #define TONE_RATE 22050 /* espeak-ng's own, so that one device serves both */
 #define BUFFER_MS 60    /* of sound in one callback of espeak-ng */
@@ -25,39 +22,10 @@ static_assert(COUNT_OF(dialects) == VOICE_DIALECT_COUNT, "an espeak-ng voice for
 static const int speed_percents[] = { 50, 75, 100, 125, 150, 175, 200 };
 static_assert(COUNT_OF(speed_percents) == VOICE_SPEED_COUNT, "a rate for every speed");
 
-/* How a sentence is said. */
-struct manner {
-    const char *vietnamese; /* espeak-ng's name, not owned */
-    bool english;
-    int volume, speed;
-};
-
-struct mark {
-    uint64_t sample; /* of the queue, since it was last cleared */
-    uint32_t from, to;
-};
-
-struct voice {
-    struct voice_options options;
-    atomic_bool available;
-    atomic_bool sounds;     /* a device has been opened: it may rest, but it is there */
-    atomic_uint device;     /* SDL_AudioDeviceID; 0: none, not yet, or at rest */
-    atomic_uint generation; /* goes up with each interruption; older sentences are dropped */
-    atomic_uint pending;    /* sentences posted and not yet synthesised */
-    int rate;               /* of the device; set before device is */
-    struct manner set;      /* what espeak-ng was told last: the worker's own */
-    struct manner wanted;   /* of the next sentence: the loop's own; english is each sentence's */
-    atomic_int volume;      /* of small sounds, which the worker may make too */
-
-    pthread_mutex_t lock; /* the queue and what is known of it: */
-    bool speech;          /* there is speech in the queue, not only small sounds */
-    uint64_t queued;      /* samples since it was last cleared */
-    struct mark marks[WORDS_MAX];
-    uint32_t mark_count;
-
-    char said[SAID_BYTES_MAX];
-    size_t said_len;
-};
+int voice_percent(int speed)
+{
+    return speed_percents[speed];
+}
 
 struct sentence {
     struct voice *voice;
@@ -107,7 +75,7 @@ static void mark_word(struct voice *v, const struct sentence *s, const espeak_EV
     v->marks[v->mark_count++] = (struct mark) { sample, from, to };
 }
 
-static void queue_sound(struct voice *v, const int16_t *wave, size_t samples)
+void voice_queue(struct voice *v, const int16_t *wave, size_t samples)
 {
     if (!atomic_load(&v->device))
         return;
@@ -128,7 +96,7 @@ static int take_sound(short *wave, int samples, espeak_EVENT *events)
         if (events->type == espeakEVENT_WORD)
             mark_word(v, s, events);
     if (!interrupted && wave && samples > 0) {
-        queue_sound(v, wave, (size_t)samples);
+        voice_queue(v, wave, (size_t)samples);
         v->speech = true;
     }
     pthread_mutex_unlock(&v->lock);
@@ -229,7 +197,7 @@ static void close_device(struct voice *v)
 }
 
 /* Opens it again after a rest. One that was pulled out meanwhile leaves the kiosk silent. */
-static bool wake_device(struct voice *v)
+bool voice_wake(struct voice *v)
 {
     if (atomic_load(&v->device))
         return true;
@@ -281,7 +249,7 @@ static void speak(void *payload)
 {
     struct sentence *s = payload;
     struct voice *v = s->voice;
-    bool heard = wake_device(v);
+    bool heard = voice_wake(v);
     pthread_mutex_lock(&v->lock);
     s->start = v->queued;
     pthread_mutex_unlock(&v->lock);
@@ -363,12 +331,11 @@ static str first_sentence(str words)
     return str_slice(words, 0, at);
 }
 
-static void post_sentence(struct voice *v, str words, uint32_t from, bool english)
+static void post_sentence(struct voice *v, str words, uint32_t from, const struct saying *saying)
 {
     struct sentence s = {
-        .voice = v, .generation = atomic_load(&v->generation), .manner = v->wanted, .from = from
+        .voice = v, .generation = saying->generation, .manner = saying->manner, .from = from
     };
-    s.manner.english = english;
     memcpy(s.words, words.ptr, words.len);
     struct job job = { speak, NULL, &s, sizeof s };
     atomic_fetch_add(&v->pending, 1);
@@ -376,7 +343,27 @@ static void post_sentence(struct voice *v, str words, uint32_t from, bool englis
         atomic_fetch_sub(&v->pending, 1);
 }
 
-static void remember(struct voice *v, str words)
+void voice_post_words(struct voice *v, str words, struct span part, const struct saying *saying)
+{
+    str rest = str_slice(words, part.from, part.to);
+    while (rest.len) {
+        str sentence = first_sentence(rest);
+        rest = str_slice(rest, sentence.len, rest.len);
+        sentence = str_trim(sentence);
+        if (sentence.len)
+            post_sentence(v, sentence, (uint32_t)(sentence.ptr - words.ptr), saying);
+    }
+}
+
+struct saying voice_begin(struct voice *v, bool english)
+{
+    voice_hush(v);
+    struct saying saying = { atomic_load(&v->generation), v->wanted };
+    saying.manner.english = english;
+    return saying;
+}
+
+void voice_remember(struct voice *v, str words)
 {
     if (v->said_len + words.len + 1 >= SAID_BYTES_MAX)
         return;
@@ -391,18 +378,12 @@ void voice_say(struct voice *v, str words, bool english)
     if (str_empty(words) || !voice_available(v))
         return;
     if (v->options.silent) {
-        remember(v, words);
+        voice_remember(v, words);
+        v->recorded_len = 0;
         return;
     }
-    voice_hush(v);
-    const char *start = words.ptr;
-    while (words.len) {
-        str sentence = first_sentence(words);
-        words = str_slice(words, sentence.len, words.len);
-        sentence = str_trim(sentence);
-        if (sentence.len)
-            post_sentence(v, sentence, (uint32_t)(sentence.ptr - start), english);
-    }
+    struct saying saying = voice_begin(v, english);
+    voice_post_words(v, words, (struct span) { 0, (uint32_t)words.len }, &saying);
 }
 
 void voice_hush(struct voice *v)
@@ -469,14 +450,14 @@ static void chime(struct voice *v, enum tone_sound sound)
     pthread_mutex_lock(&v->lock);
     /* Quick taps must not pile up clicks. */
     if (sound != TONE_PRESS || samples_left(v) == 0)
-        queue_sound(v, wave, count);
+        voice_queue(v, wave, count);
     pthread_mutex_unlock(&v->lock);
 }
 
 static void chime_after_rest(void *payload)
 {
     struct chime *c = payload;
-    if (wake_device(c->voice))
+    if (voice_wake(c->voice))
         chime(c->voice, c->sound);
 }
 
@@ -517,5 +498,5 @@ str voice_said(const struct voice *v)
 
 void voice_forget(struct voice *v)
 {
-    v->said_len = 0;
+    v->said_len = v->recorded_len = 0;
 }

@@ -9,6 +9,8 @@
 #define PLATFORM_VOICE_H
 
 #include "base/fail.h"
+#include "base/sound_file.h"
+#include "base/span.h"
 #include "platform/worker.h"
 
 enum tone_sound { TONE_PRESS, TONE_SUCCESS, TONE_RETRY, TONE_CALL, TONE_SOUND_COUNT };
@@ -21,9 +23,15 @@ enum tone_sound { TONE_PRESS, TONE_SUCCESS, TONE_RETRY, TONE_CALL, TONE_SOUND_CO
 
 struct voice;
 
+/* Where in a recording each word is heard: starts_out gets count frames of SOUND_FRAME_MS. Called
+ * on the worker's thread: pure. */
+typedef void voice_align(str text, const struct span *words, uint32_t count,
+                         struct sound_levels levels, uint32_t *starts_out);
+
 struct voice_options {
     struct worker *worker;
     const char *vietnamese; /* espeak-ng voice until voice_set names a dialect */
+    voice_align *align;     /* NULL: no word of a recording is marked */
     bool silent;            /* walks and tests */
     void (*told)(void *context, bool available); /* on the loop's thread, once it is known */
     void *context;
@@ -40,6 +48,19 @@ bool voice_available(const struct voice *voice);
 void voice_set(struct voice *voice, int volume, int speed, int dialect);
 /* Says words in Vietnamese or English, ending what was being said. */
 void voice_say(struct voice *voice, str words, bool english);
+/* A page of which somebody has read a part aloud: the recording is heard instead of synthesis for
+ * that part, in its place. A recording that cannot be played costs one line in the log, and the
+ * voice says the part instead. */
+struct voice_page {
+    str words;
+    bool english;
+    str recording;            /* path */
+    struct span recorded;     /* the bytes of words that it says */
+    const struct span *spans; /* the words in them, as bytes of words, in order */
+    uint32_t span_count;
+};
+/* Ends what was being said. Everything is copied. */
+void voice_read(struct voice *voice, const struct voice_page *page);
 void voice_hush(struct voice *voice);
 bool voice_speaking(struct voice *voice);
 /* Speech stands in the device's queue: the first samples of what was said last have been made. */
@@ -59,6 +80,9 @@ struct voice_word {
 bool voice_word(struct voice *voice, struct voice_word *out);
 /* Silent mode: everything said since voice_forget, one text after the other, spaces between. */
 str voice_said(const struct voice *voice);
+/* Silent mode: file name of the recording that voice_read was given last since voice_forget; empty:
+ * none, or something was said after it. */
+str voice_recorded(const struct voice *voice);
 void voice_forget(struct voice *voice);
 
 #endif
