@@ -443,6 +443,11 @@ str kiosk_spoken(const struct kiosk *k)
     return voice_said(k->voice);
 }
 
+str kiosk_narration(const struct kiosk *k)
+{
+    return voice_recorded(k->voice);
+}
+
 void kiosk_forget_spoken(struct kiosk *k)
 {
     voice_forget(k->voice);

@@ -38,6 +38,9 @@ const struct tree *kiosk_tree(const struct kiosk *kiosk);
 str kiosk_screen_name(const struct kiosk *kiosk);
 /* All that the voice was given since kiosk_forget_spoken, in one text. */
 str kiosk_spoken(const struct kiosk *kiosk);
+/* The recording that the last page was read with, by its file name; empty: the voice alone read it.
+ */
+str kiosk_narration(const struct kiosk *kiosk);
 void kiosk_forget_spoken(struct kiosk *kiosk);
 
 #endif

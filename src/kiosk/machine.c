@@ -6,6 +6,8 @@
 
 #include "base/log.h"
 #include "base/must.h"
+#include "core/narration.h"
+#include "kiosk/recorded.h"
 #include "platform/qr.h"
 #include "ui/focus.h"
 #include "ui/speech.h"
@@ -62,8 +64,8 @@ static_assert(VOLUME_MAX == VOICE_VOLUME_MAX && SPEED_COUNT == VOICE_SPEED_COUNT
                   SPEED_NORMAL == VOICE_SPEED_NORMAL && DIALECT_COUNT == VOICE_DIALECT_COUNT,
               "what the panel offers is what the voice can do");
 
-/* As the session has set it. */
-static void say(struct kiosk *k, str words, enum lang lang)
+/* As the session has set it: k->spoken is what the voice is to be given. */
+static void begin_saying(struct kiosk *k, str words, enum lang lang)
 {
     const struct model *m = &k->app.model;
     k->said = true;
@@ -73,6 +75,11 @@ static void say(struct kiosk *k, str words, enum lang lang)
     /* A walk may ask for the words as they are written or as they are heard. */
     if (k->walking && !str_eq(k->spoken.text, words))
         voice_say(k->voice, words, lang == LANG_EN);
+}
+
+static void say(struct kiosk *k, str words, enum lang lang)
+{
+    begin_saying(k, words, lang);
     voice_say(k->voice, k->spoken.text, lang == LANG_EN);
 }
 
@@ -189,6 +196,7 @@ void machine_start_worker(struct kiosk *k, arena *home)
     journal_start(&k->journal, k->worker, &k->app.now);
     struct voice_options options = { .worker = k->worker,
                                      .vietnamese = arena_str(home, k->config.voice).ptr,
+                                     .align = narration_align,
                                      .silent = k->walking,
                                      .told = told_voice,
                                      .context = k };
@@ -210,13 +218,40 @@ static void describe(struct kiosk *k)
     k->tree = ui_finish(&ui);
 }
 
+/* The recording in its place, the voice before and after it; false: it is not there. */
+static bool play_page(struct kiosk *k, str words, const struct recorded *recorded, arena *home)
+{
+    str path = content_narration_path(&k->content, home, recorded->file);
+    if (str_empty(path))
+        return false;
+    bool english = k->app.model.lang == LANG_EN;
+    begin_saying(k, words, k->app.model.lang);
+    const struct spoken *spoken = &k->spoken;
+    struct span *spans = arena_new(home, struct span, spoken->count + 1);
+    uint32_t first = 0, count = 0;
+    while (first < spoken->count && spoken->words[first].written_from < recorded->page.from)
+        first++;
+    for (uint32_t i = first; i < spoken->count && spoken->words[i].written_from < recorded->page.to;
+         i++)
+        spans[count++] = (struct span) { spoken->words[i].spoken_from, spoken->words[i].spoken_to };
+    uint32_t end = (uint32_t)spoken->text.len, next = first + count;
+    uint32_t from = first < spoken->count ? spoken->words[first].spoken_from : end;
+    uint32_t to = next < spoken->count ? spoken->words[next].spoken_from : end;
+    struct voice_page page = { spoken->text, english, path, { from, to }, spans, count };
+    voice_read(k->voice, &page);
+    return true;
+}
+
 /* All that «Đọc to» reads, sentence after sentence. */
 static void read_page(struct kiosk *k)
 {
     arena *home = &k->frames[k->frame];
     struct speech_list list = speech_page(&k->tree, home);
     str words = reading_begin(&k->reading, &list, home);
-    say(k, words, k->app.model.lang);
+    struct recorded recorded;
+    bool found = recorded_find(&k->app.model, &k->reading, words, home, &recorded);
+    if (!found || !play_page(k, words, &recorded, home))
+        say(k, words, k->app.model.lang);
 }
 
 static void paint(struct kiosk *k, arena *home)

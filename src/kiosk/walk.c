@@ -229,6 +229,16 @@ static bool do_spoken(struct walk *w, const struct walk_line *line)
                   STR_ARG(utf8_truncate(said, 200)));
 }
 
+/* «narration L01-1.opus»: that recording won over the voice; «narration none»: the voice read all.
+ */
+static bool do_narration(struct walk *w, const struct walk_line *line)
+{
+    str name = kiosk_narration(w->kiosk), wanted = word(line, 1);
+    name = str_empty(name) ? S("none") : name;
+    return str_eq(name, wanted) || refuse(w, "the recording that was played is «%.*s», not «%.*s»",
+                                          STR_ARG(name), STR_ARG(wanted));
+}
+
 /* A name that becomes a file: letters, digits, - and _ only, so that it stays in the folder. */
 static bool file_name_valid(str name)
 {
@@ -271,12 +281,19 @@ static const struct command {
     uint32_t least, most; /* words after the name */
     bool (*run)(struct walk *w, const struct walk_line *line);
 } commands[] = {
-    { S_INIT("dump"), 1, 1, do_dump },     { S_INIT("expect"), 1, 2, do_expect },
-    { S_INIT("focus"), 1, 1, do_focus },   { S_INIT("key"), 1, 1, do_key },
-    { S_INIT("panel"), 1, 1, do_panel },   { S_INIT("scan"), 1, 1, do_scan },
-    { S_INIT("shot"), 1, 1, do_shot },     { S_INIT("size"), 1, 1, do_size },
-    { S_INIT("spoken"), 1, 1, do_spoken }, { S_INIT("tap"), 1, 1, do_tap },
-    { S_INIT("touch"), 1, 1, do_touch },   { S_INIT("type"), 1, 1, do_type },
+    { S_INIT("dump"), 1, 1, do_dump },
+    { S_INIT("expect"), 1, 2, do_expect },
+    { S_INIT("focus"), 1, 1, do_focus },
+    { S_INIT("key"), 1, 1, do_key },
+    { S_INIT("narration"), 1, 1, do_narration },
+    { S_INIT("panel"), 1, 1, do_panel },
+    { S_INIT("scan"), 1, 1, do_scan },
+    { S_INIT("shot"), 1, 1, do_shot },
+    { S_INIT("size"), 1, 1, do_size },
+    { S_INIT("spoken"), 1, 1, do_spoken },
+    { S_INIT("tap"), 1, 1, do_tap },
+    { S_INIT("touch"), 1, 1, do_touch },
+    { S_INIT("type"), 1, 1, do_type },
     { S_INIT("wait"), 1, 1, do_wait },
 };
 
