@@ -7,6 +7,7 @@ cd "$(dirname "$0")"
 packages=(
   gcc meson ninja-build pkg-config clang-format
   libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libespeak-ng-dev espeak-ng-data
+  libsndfile1-dev libsonic-dev
   libsqlite3-dev libqrencode-dev libzbar-dev libsodium-dev libzstd-dev libjansson-dev libyaml-dev
   libutf8proc-dev libcmocka-dev
   fonts-inter fonts-noto-core fonts-material-design-icons-iconfont
