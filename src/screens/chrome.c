@@ -162,7 +162,9 @@ static const struct entry entries[] = {
 };
 
 #define ENTRIES (COUNT_OF(entries) + 1)
+/* Air beside a label, and what is left of it where six of them would not stand in one row. */
 #define ENTRY_PAD_UM MM(1.5)
+#define ENTRY_PAD_LEAST_UM MM(0.5)
 #define ENTRY_ICON_LEAST_UM MM(11)
 #define BAR_EDGE_UM MM(3)
 #define BAR_GAP_UM MM(5)
@@ -207,18 +209,18 @@ struct label_width {
     int32_t whole, word;
 };
 
-static int32_t width_um(const struct ui *ui, str words)
+static int32_t width_um(const struct ui *ui, str words, int32_t pad_um)
 {
     int32_t em = metrics_em_px(&ui->tree.metrics, TEXT_SMALL);
     int64_t px = ui->measure.width(ui->measure.context, FACE_SEMIBOLD, em, words) + 2;
-    return (int32_t)(px * 1000000 / ui->tree.metrics.px_per_m) + 2 * ENTRY_PAD_UM;
+    return (int32_t)(px * 1000000 / ui->tree.metrics.px_per_m) + 2 * pad_um;
 }
 
-static struct label_width label_width(const struct ui *ui, str label)
+static struct label_width label_width(const struct ui *ui, str label, int32_t pad_um)
 {
-    struct label_width w = { width_um(ui, label), 0 };
+    struct label_width w = { width_um(ui, label, pad_um), 0 };
     while (label.ptr) {
-        int32_t word = width_um(ui, str_cut(&label, ' '));
+        int32_t word = width_um(ui, str_cut(&label, ' '), pad_um);
         w.word = word > w.word ? word : w.word;
     }
     return w;
@@ -227,13 +229,13 @@ static struct label_width label_width(const struct ui *ui, str label)
 /* How six labels stand side by side: each on one line, else with wrapped words, else not at all. */
 enum row_fit { ROW_ONE_LINE, ROW_WRAPPED, ROW_NONE };
 
-static enum row_fit row_fit(const struct model *model, const struct ui *ui)
+static enum row_fit row_fit(const struct model *model, const struct ui *ui, int32_t pad_um)
 {
     const struct metrics *m = &model->metrics;
     int64_t room = panel_um(m, m->panel.w) - 2 * BAR_EDGE_UM - (int32_t)(ENTRIES - 1) * BAR_GAP_UM;
     int64_t whole = 0, widest_word = 0;
     for (size_t i = 0; i < ENTRIES; i++) {
-        struct label_width w = label_width(ui, phrase_of(model, entry_at(model, i)->label));
+        struct label_width w = label_width(ui, phrase_of(model, entry_at(model, i)->label), pad_um);
         whole += w.whole;
         widest_word = w.word > widest_word ? w.word : widest_word;
     }
@@ -250,6 +252,7 @@ static int32_t entry_icon_um(const struct model *model, const struct ui *ui)
 }
 
 struct entry_look {
+    int32_t pad_um; /* beside the label */
     struct sizing height;
     bool one_line;
     bool level;     /* some labels wrap: icons stay on one line */
@@ -262,7 +265,7 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
     bool row = look->flow == FLOW_ROW;
     struct sizing width = GROW(1);
     if (look->one_line)
-        width.min_um = width_um(ui, phrase_of(model, entry->label));
+        width.min_um = width_um(ui, phrase_of(model, entry->label), look->pad_um);
     bool on = entry_on(model, entry->intent);
     bool toggle = entry->intent == INTENT_READ || entry->intent == INTENT_REACH ||
                   entry->intent == INTENT_CONTRAST;
@@ -274,7 +277,7 @@ static void bar_entry(const struct model *model, struct ui *ui, const struct ent
                                  .flow = look->flow,
                                  .width = width,
                                  .height = look->height,
-                                 .pad = row ? SIDES(MM(1), MM(3)) : SIDES(MM(2), ENTRY_PAD_UM),
+                                 .pad = row ? SIDES(MM(1), MM(3)) : SIDES(MM(2), look->pad_um),
                                  .gap = row ? MM(4) : MM(1.5),
                                  .main = row || look->level ? ALIGN_START : ALIGN_CENTER,
                                  .cross = ALIGN_CENTER,
@@ -301,7 +304,8 @@ static bool stacked_entries_fit(const struct model *model, const struct ui *ui)
 
 static void bar_beside(const struct model *model, struct ui *ui)
 {
-    struct entry_look look = { .height = { SIZE_GROW, 1, MM(20), 0 },
+    struct entry_look look = { .pad_um = ENTRY_PAD_UM,
+                               .height = { SIZE_GROW, 1, MM(20), 0 },
                                .flow = stacked_entries_fit(model, ui) ? FLOW_COLUMN : FLOW_ROW };
     struct sizing wide = { SIZE_FIT, 0, MM(44),
                            (int32_t)(panel_um(&model->metrics, model->metrics.panel.w) *
@@ -323,9 +327,15 @@ static void bar_beside(const struct model *model, struct ui *ui)
 
 static void bar_below(const struct model *model, struct ui *ui)
 {
-    enum row_fit fit = row_fit(model, ui);
+    int32_t pad_um = ENTRY_PAD_UM;
+    enum row_fit fit = row_fit(model, ui, pad_um);
+    if (fit == ROW_NONE) {
+        pad_um = ENTRY_PAD_LEAST_UM;
+        fit = row_fit(model, ui, pad_um);
+    }
     size_t in_row = fit == ROW_NONE ? ENTRIES / 2 : ENTRIES;
-    struct entry_look look = { .height = { SIZE_FIT, 0, MM(26), 0 },
+    struct entry_look look = { .pad_um = pad_um,
+                               .height = { SIZE_FIT, 0, MM(26), 0 },
                                .one_line = fit == ROW_ONE_LINE,
                                .level = fit == ROW_WRAPPED,
                                .flow = FLOW_COLUMN };

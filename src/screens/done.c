@@ -135,7 +135,8 @@ static void next_line(const struct model *model, struct ui *ui)
 
 static void buttons(const struct model *model, struct ui *ui)
 {
-    bool icons = model->density < DENSITY_PLAIN;
+    bool portrait = metrics_portrait(&model->metrics);
+    bool icons = model->density < (portrait ? DENSITY_PLAIN : DENSITY_SNUG);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(4), .cross = ALIGN_STRETCH });
     parts_row_open(ui, MM(6));
     widget_button(ui, &(struct button) { .id = S("end"),

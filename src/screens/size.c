@@ -160,7 +160,7 @@ static void toggle(const struct model *model, struct ui *ui, const struct option
 static void toggles(const struct model *model, struct ui *ui)
 {
     /* Longer words: below one another they take less room than side by side. */
-    group_open(model, ui, model->metrics.text_size != SIZE_NORMAL);
+    group_open(model, ui, model->metrics.text_size != SIZE_NORMAL && !paged(model));
     if (model->voice_available)
         toggle(model, ui,
                &(struct option) { .id = S("explore"),

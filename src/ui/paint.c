@@ -433,12 +433,17 @@ static void paint_target(struct painter *p, uint32_t i)
     int32_t gap = px(p, TARGET_GAP_UM), width = px(p, TARGET_RING_UM);
     int32_t reach = (int32_t)((int64_t)px(p, TARGET_PULSE_UM) * wave / 1000);
     /* «Ô có viền vàng»: yellow in every theme, though high contrast writes nothing in it. */
-    uint32_t sun = argb_of(p, p->tree->theme->outlined ? COLOR_MARK : COLOR_SUN);
+    bool outlined = p->tree->theme->outlined;
+    uint32_t sun = argb_of(p, outlined ? COLOR_MARK : COLOR_SUN);
     if (reach > 0)
         paint_ring(p, i, gap + width, reach, (sun & 0x00ffffffu) | 0x60000000u);
     paint_ring(p, i, gap, width, sun);
-    /* Sun alone is 2:1 on white; its dark edge is what weak eyes see. */
-    paint_ring(p, i, gap + width, px(p, TARGET_EDGE_UM), argb_of(p, COLOR_SUN_INK));
+    /* Yellow alone is 2:1 on white; its dark edges are what weak eyes see. */
+    uint32_t dark = argb_of(p, COLOR_SUN_INK);
+    int32_t edge = px(p, outlined ? OUTLINE_UM : TARGET_EDGE_UM);
+    paint_ring(p, i, gap + width, edge, dark);
+    if (outlined)
+        paint_ring(p, i, gap - edge, edge, dark);
 }
 
 /* ---- the walk ---- */

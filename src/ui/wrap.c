@@ -416,7 +416,8 @@ static void fill_lines(const struct wrap_tools *tools, const struct shape *shape
 
 static bool wants_balance(const struct shape *shape, const struct node *node, int32_t width_px)
 {
-    bool kind = node->spec.style >= TEXT_HEADING || node->spec.text_align == ALIGN_CENTER;
+    bool kind = node->spec.style >= TEXT_HEADING || node->spec.role == ROLE_HEADING ||
+                node->spec.text_align == ALIGN_CENTER;
     return kind && !node->cut && node->line_count > 1 && node->line_count <= BALANCED_LINES_MAX &&
            shape->least_w <= width_px;
 }

@@ -172,6 +172,41 @@ static void check_picture(struct check *c, uint32_t i)
     }
 }
 
+static uint32_t words_in(str s)
+{
+    uint32_t words = 1;
+    for (size_t i = 0; i < s.len; i++)
+        words += s.ptr[i] == ' ';
+    return words;
+}
+
+static str last_word(str s)
+{
+    size_t from = s.len;
+    while (from > 0 && s.ptr[from - 1] != ' ')
+        from--;
+    return str_slice(s, from, s.len);
+}
+
+/* A short last word alone below a line that could have given it company. */
+static void check_orphan(struct check *c, uint32_t i)
+{
+    const struct node *node = &c->tree->nodes[i];
+    if (node->line_count < 2 || node->cut)
+        return;
+    const struct line *last = &node->lines[node->line_count - 1], *above = last - 1;
+    str word = str_slice(node->plain, last->from, last->to);
+    str line = str_slice(node->plain, above->from, above->to);
+    str before = last_word(line);
+    bool spaced = last->from == above->to + 1 && node->plain.ptr[above->to] == ' ';
+    if (!spaced || words_in(word) > 1 || words_in(line) < 3 || last->w > node->box.w / 3)
+        return;
+    /* Letters are of unequal width: only what fits for certain is held to it. */
+    int32_t pair = last->w + above->w * 2 * (int32_t)(before.len + 1) / (int32_t)line.len;
+    if (pair <= node->box.w)
+        mistake(c, "«%.*s» ends on a line of its own", STR_ARG(word));
+}
+
 void layout_check(struct layout_report *report, const struct tree *tree, const char *cell)
 {
     struct check c = { .report = report, .tree = tree, .cell = cell };
@@ -185,6 +220,7 @@ void layout_check(struct layout_report *report, const struct tree *tree, const c
         check_box(&c, i);
         check_siblings(&c, i);
         check_picture(&c, i);
+        check_orphan(&c, i);
         if (reachable[i])
             check_target(&c, i, reachable);
     }

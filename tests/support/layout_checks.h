@@ -2,8 +2,8 @@
  * ui.md § Sizes as one function over a laid-out tree.
  *
  * Nothing is cut, squeezed under its least size or hung over the glass; neighbours do not overlap;
- * what can be touched is large enough, far enough from the next, has a name and an id of its own,
- * and the keyboard comes to it. */
+ * no short last word stands alone on its line; what can be touched is large enough, far enough from
+ * the next, has a name and an id of its own, and the keyboard comes to it. */
 #ifndef SUPPORT_LAYOUT_CHECKS_H
 #define SUPPORT_LAYOUT_CHECKS_H
 

@@ -202,6 +202,54 @@ static void test_pressed_shows_on_every_kind_and_theme(void **state)
     }
 }
 
+static bool has_edge(const struct paint_list *list, struct rect box, bool dashed)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct paint *paint = &list->items[i];
+        if (paint->kind == PAINT_BORDER && rect_same(paint->box, box) && paint->dashed == dashed)
+            return true;
+    }
+    return false;
+}
+
+/* High contrast has no greys: a shape that has lost its colour is told by its edge. */
+static void test_contrast_draws_what_colour_no_longer_tells(void **state)
+{
+    (void)state;
+    for (unsigned theme = THEME_CONTRAST_DARK; theme < THEME_COUNT; theme++) {
+        struct metrics metrics = { .panel = { 1080, 1920 }, .px_per_m = 4032 };
+        ui_begin(&ui, &home, &fixed_measure,
+                 &(struct tree) { .metrics = metrics, .theme = theme_get((enum theme_id)theme) });
+        widget_button(&ui, &(struct button) { .id = S("not-yet"),
+                                              .label = S("Tiếp tục"),
+                                              .kind = BUTTON_PRIMARY,
+                                              .disabled = true,
+                                              .verb = { .code = 1 } });
+        ui_leaf(&ui, &(struct spec) { .id = S("bubble"),
+                                      .width = FIXED(MM(50)),
+                                      .height = FIXED(MM(20)),
+                                      .fill = COLOR_PHONE_CARD,
+                                      .radius_um = MM(6) });
+        struct tree tree = ui_finish(&ui);
+        struct paint_list list = paint_tree(&tree, &fixed_measure, &home);
+        assert_true(has_edge(&list, tree_find(&tree, ui_id(S("not-yet")))->box, true));
+        assert_true(has_edge(&list, tree_find(&tree, ui_id(S("bubble")))->box, false));
+    }
+}
+
+static void test_icons_grow_with_the_letters(void **state)
+{
+    (void)state;
+    int32_t before = 0;
+    for (unsigned size = 0; size < SIZE_COUNT; size++) {
+        ui.tree.metrics.text_size = (enum text_size)size;
+        int32_t um = widget_icon_um(&ui, TEXT_LEAD, MM(11));
+        assert_true(um > before && um >= metrics_capital_um(TEXT_LEAD, (enum text_size)size));
+        before = um;
+    }
+    assert_int_equal(widget_icon_um(&ui, TEXT_SMALL, MM(40)), MM(40));
+}
+
 static void test_segments_say_where_one_is(void **state)
 {
     (void)state;
@@ -250,6 +298,8 @@ int main(void)
         cmocka_unit_test(test_buttons_grow_instead_of_cutting),
         cmocka_unit_test(test_primary_is_25_to_30_mm),
         cmocka_unit_test(test_pressed_shows_on_every_kind_and_theme),
+        cmocka_unit_test(test_contrast_draws_what_colour_no_longer_tells),
+        cmocka_unit_test(test_icons_grow_with_the_letters),
         cmocka_unit_test(test_segments_say_where_one_is),
         cmocka_unit_test(test_keypad_has_eleven_keys),
     };
