@@ -42,7 +42,7 @@ static const struct key kiosk_keys[] = {
     KIOSK("language", KEY_LANG, language, 0, 0),
     KIOSK("voice", KEY_VOICE, voice, 0, 0),
     KIOSK("panel_inches", KEY_NUMBER, panel_inches, 7, 100),
-    KIOSK("lower_edge_mm", KEY_INT, lower_edge_mm, 0, 2000),
+    KIOSK("lower_edge_mm", KEY_INT, lower_edge_mm, 100, 1500),
     KIOSK("idle_seconds", KEY_INT, idle_seconds, 30, 3600),
     KIOSK("warn_seconds", KEY_INT, warn_seconds, 10, 300),
     KIOSK("help.name", KEY_TEXT, help.name, 1, 60),

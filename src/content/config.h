@@ -36,7 +36,7 @@ struct kiosk_config {
     enum lang language;
     str voice;           /* espeak-ng voice: vi, vi-vn-x-central, vi-vn-x-south */
     double panel_inches; /* diagonal, 7–100 */
-    int lower_edge_mm;   /* floor to the panel's lower edge, 0–2000; for «Hạ thấp» */
+    int lower_edge_mm;   /* floor to the panel's lower edge, 100–1500; for «Hạ thấp» */
     int idle_seconds;    /* 30–3600 without a touch until the warning */
     int warn_seconds;    /* 10–300 of warning until the session ends */
     struct help_contact help;

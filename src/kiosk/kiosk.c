@@ -93,6 +93,7 @@ static void start_app(struct kiosk *k, bool content_good)
 {
     struct app_ports ports = machine_ports(k);
     k->inches = k->config.panel_inches;
+    k->app.model.metrics.lower_edge_um = MM(k->config.lower_edge_mm);
     set_density(k);
     k->app.model.phrases = &k->phrases;
     k->app.model.voice_available = k->walking;

@@ -7,6 +7,36 @@ bool parts_reach(const struct model *model)
     return model->metrics.reach && metrics_portrait(&model->metrics);
 }
 
+/* The upper 36 % are left even where they would be within reach: low is easier. */
+#define REACH_USED_PERCENT 64
+/* So much is used of a small panel in any case. */
+#define REACH_KEPT_UM MM(285)
+/* Less than this is too little for some screen at the largest text, however tight; and than this,
+ * where nothing may stand above. */
+#define REACH_LEAST_UM MM(320)
+#define REACH_LEAST_WHOLE_UM MM(346)
+
+static int32_t at_most(int32_t value, int32_t most)
+{
+    return value < most ? value : most;
+}
+
+static int32_t at_least(int32_t value, int32_t least)
+{
+    return value > least ? value : least;
+}
+
+struct reach_band parts_reach_band(const struct metrics *m)
+{
+    struct band reach = metrics_reach(m);
+    int32_t high = metrics_panel_um(m);
+    int32_t from = at_most(reach.from_um, at_least(high - REACH_LEAST_WHOLE_UM, 0));
+    int32_t most = at_most(at_least(reach.to_um, from + REACH_LEAST_UM), high);
+    int32_t used = (int32_t)((int64_t)high * REACH_USED_PERCENT / 100);
+    int32_t to = at_most(at_least(used, from + REACH_KEPT_UM), most);
+    return (struct reach_band) { from, to, most };
+}
+
 void parts_halves_open(const struct model *model, struct ui *ui)
 {
     bool portrait = metrics_portrait(&model->metrics);
@@ -395,20 +425,27 @@ void parts_ornament(const struct model *model, struct ui *ui, str icon, enum ton
     ui_close(ui);
 }
 
+/* In reach mode a dialog stands so far above the lowest that is reached. */
+#define DIALOG_EDGE_UM MM(12)
+
 void parts_dialog_open(const struct model *model, struct ui *ui, str id, str label)
 {
     bool portrait = metrics_portrait(&model->metrics), reach = parts_reach(model);
     bool tight = model->density >= DENSITY_PLAIN;
+    struct reach_band band = { 0 };
+    if (reach)
+        band = parts_reach_band(&model->metrics);
+    int32_t most = reach ? band.to_um - band.from_um - DIALOG_EDGE_UM : 0;
     ui_open(ui, &(struct spec) { .role = ROLE_DIALOG,
                                  .id = id,
                                  .label = label,
                                  .modal = true,
                                  .anchor = reach ? ANCHOR_BOTTOM : ANCHOR_CENTER,
-                                 .shift = { 0, reach ? -MM(12) : 0 },
+                                 .shift = { 0, reach ? -band.from_um - DIALOG_EDGE_UM : 0 },
                                  .width = PERCENT(portrait ? 88
                                                   : tight  ? 90
                                                            : 62),
-                                 .height = FIT,
+                                 .height = { SIZE_FIT, 0, 0, most },
                                  .pad = ALL(tight ? MM(7) : MM(12)),
                                  .gap = tight ? MM(5) : MM(6),
                                  .cross = ALIGN_STRETCH,

@@ -7,6 +7,14 @@
 
 /* «Hạ thấp» is on and the panel stands upright. */
 bool parts_reach(const struct model *model);
+/* Where all that can be touched stands then, upward from the panel's lower edge: within what a
+ * seated person reaches, and not higher than is easy; where a screen is tightest, up to most_um. A
+ * panel that hangs too high (over 900 mm) is used as low as a screen's least height allows, one
+ * that is too small for its height above the floor as without a lower limit. */
+struct reach_band {
+    int32_t from_um, to_um, most_um;
+};
+struct reach_band parts_reach_band(const struct metrics *metrics);
 /* What is only looked at stands above the reach; where it is tightest there is no room for it. */
 bool parts_above(const struct model *model);
 /* A box whose children stand side by side (portrait: below one another) as two halves of a screen.

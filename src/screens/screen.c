@@ -14,12 +14,6 @@ static const struct screen_ops *const table[] = {
 };
 static_assert(COUNT_OF(table) == SCREEN_COUNT, "operations for every screen");
 
-/* «Hạ thấp»: above this share of a portrait panel's height nothing can be touched, so that all that
- * can be lies within a seated person's reach (ui.md § Always there). */
-#define REACH_EMPTY_PERCENT 36
-/* So much of a small panel is kept in any case: hung at 700 mm it ends under 1 m, within reach. */
-#define REACH_KEPT_UM MM(285)
-
 const struct screen_ops *screen_get(enum screen_id id)
 {
     must(id < SCREEN_COUNT);
@@ -49,26 +43,20 @@ void screen_act_paged(const struct model *model, void *state, struct verb verb,
         effects_add(effects, verb);
 }
 
-static int64_t panel_height_um(const struct metrics *m)
-{
-    return (int64_t)m->panel.h * 1000000 / m->px_per_m;
-}
-
-static int32_t beyond_reach_percent(const struct metrics *m)
-{
-    int64_t kept = (int64_t)REACH_KEPT_UM * 100 / panel_height_um(m);
-    int64_t most = kept < 100 ? 100 - kept : 0;
-    return (int32_t)(most < REACH_EMPTY_PERCENT ? most : REACH_EMPTY_PERCENT);
-}
-
 /* The upper part of a panel in reach mode: only what is looked at. */
 static void describe_beyond_reach(const struct model *model, struct ui *ui,
                                   const struct screen_ops *ops)
 {
-    int32_t percent = beyond_reach_percent(&model->metrics);
-    struct sizing height = FIXED((int32_t)(panel_height_um(&model->metrics) * percent / 100));
-    if (model->density == DENSITY_TIGHTEST)
-        height = PERCENT(percent); /* which may give way */
+    const struct metrics *m = &model->metrics;
+    struct reach_band band = parts_reach_band(m);
+    int32_t high = metrics_panel_um(m), beyond = high - band.to_um;
+    struct sizing height = FIXED(beyond);
+    if (beyond == 0) { /* a low panel is used up to its top: as without reach mode */
+        height = FIT;
+    } else if (model->density == DENSITY_TIGHTEST) { /* what is only less easy may give way */
+        height = PERCENT((int32_t)(((int64_t)beyond * 100 + high - 1) / high));
+        height.min_um = high - band.most_um;
+    }
     /* What belongs to the screen stands close to it, the ward's header at the top. */
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .height = height,
@@ -82,6 +70,14 @@ static void describe_beyond_reach(const struct model *model, struct ui *ui,
     else
         chrome_ward_header(model, ui);
     ui_close(ui);
+}
+
+/* What of a low panel is under the lowest that a seated person reaches. */
+static void describe_under_reach(const struct model *model, struct ui *ui)
+{
+    int32_t from = parts_reach(model) ? parts_reach_band(&model->metrics).from_um : 0;
+    if (from > 0)
+        ui_leaf(ui, &(struct spec) { .width = GROW(1), .height = FIXED(from), .fill = COLOR_CARD });
 }
 
 static void describe_inside(const struct model *model, const void *const states[SCREEN_COUNT],
@@ -119,6 +115,7 @@ static void describe_screen(const struct model *model, const void *const states[
                                  .cross = ALIGN_STRETCH });
     describe_inside(model, states, ui);
     chrome_bottom_bar(model, ui);
+    describe_under_reach(model, ui);
     ui_close(ui);
 }
 
@@ -133,6 +130,13 @@ static void describe_overlay(const struct model *model, const void *const states
 typedef void describe_fn(const struct model *model, const void *const states[SCREEN_COUNT],
                          struct ui *ui);
 
+/* In reach mode a dialog has a greatest height; what needs more stands higher than is reached. */
+static bool stands_out(const struct tree *tree, const struct node *node)
+{
+    int32_t most = node->spec.modal ? node->spec.height.max_um : 0;
+    return most > 0 && node->box.h > metrics_px(&tree->metrics, most) + 1;
+}
+
 static bool squeezed(const struct node *node)
 {
     /* A pixel is rounding; but a word breaks for want of one. */
@@ -143,7 +147,8 @@ static bool squeezed(const struct node *node)
 static bool fits(const struct tree *tree)
 {
     for (uint32_t i = 1; i < tree->count; i++)
-        if (tree->nodes[i].shown && squeezed(&tree->nodes[i]))
+        if (tree->nodes[i].shown &&
+            (squeezed(&tree->nodes[i]) || stands_out(tree, &tree->nodes[i])))
             return false;
     return true;
 }

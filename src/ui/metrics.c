@@ -55,6 +55,19 @@ int32_t metrics_line_px(const struct metrics *m, enum text_style style)
     return (metrics_em_px(m, style) * pitch_100[style] + 99) / 100;
 }
 
+int32_t metrics_panel_um(const struct metrics *m)
+{
+    return (int32_t)((int64_t)m->panel.h * 1000000 / m->px_per_m);
+}
+
+struct band metrics_reach(const struct metrics *m)
+{
+    int32_t edge = m->lower_edge_um ? m->lower_edge_um : REACH_USUAL_EDGE_UM;
+    int32_t from = REACH_LOWEST_UM - edge, to = REACH_HIGHEST_UM - edge;
+    int32_t high = metrics_panel_um(m);
+    return (struct band) { from > 0 ? from : 0, to < high ? to : high };
+}
+
 bool metrics_portrait(const struct metrics *m)
 {
     return m->panel.h > m->panel.w;

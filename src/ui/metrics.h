@@ -32,8 +32,20 @@ struct metrics {
     struct extent panel; /* pixels of the whole picture */
     int32_t px_per_m;    /* pixels a metre: 4032 for 21.5″ Full HD */
     enum text_size text_size;
-    bool reach; /* «Hạ thấp»: controls in the lower part of a portrait panel */
-    bool calm;  /* reduced motion */
+    bool reach;            /* «Hạ thấp»: controls in the lower part of a portrait panel */
+    bool calm;             /* reduced motion */
+    int32_t lower_edge_um; /* floor to the panel's lower edge; 0: REACH_USUAL_EDGE_UM */
+};
+
+/* A seated person reaches from here to here above the floor (ui.md § Always there), and a panel
+ * hangs as high as this unless the installer says otherwise. */
+#define REACH_LOWEST_UM MM(380)
+#define REACH_HIGHEST_UM MM(1220)
+#define REACH_USUAL_EDGE_UM MM(700)
+
+/* A part of the panel's height, measured upward from its lower edge; um. */
+struct band {
+    int32_t from_um, to_um;
 };
 
 /* Density of a panel of this diagonal. */
@@ -46,6 +58,10 @@ int32_t metrics_capital_um(enum text_style style, enum text_size size);
 int32_t metrics_em_px(const struct metrics *m, enum text_style style);
 /* Line pitch: 1.5 × the em's text height for body, 1.3 for headings; accents never touch. */
 int32_t metrics_line_px(const struct metrics *m, enum text_style style);
+/* Height of the panel on glass. */
+int32_t metrics_panel_um(const struct metrics *m);
+/* What of the panel a seated person reaches; empty (from >= to) when it hangs beyond. */
+struct band metrics_reach(const struct metrics *m);
 /* Portrait: taller than wide. Columns or rows are the screen's choice from this. */
 bool metrics_portrait(const struct metrics *m);
 
