@@ -33,6 +33,13 @@ static void button(struct ui *ui, str id, enum button_kind kind)
                 .id = id, .label = id, .kind = kind, .verb = { .code = 1 }, .width = GROW(1) });
 }
 
+/* A row of its own height: the traces stay right when a widget grows. */
+static void row(struct ui *ui, int32_t height_um)
+{
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .height = FIXED(height_um), .gap = MM(6) });
+}
+
 /* Three buttons side by side, a sentence, an answer, a keypad and «next», as screens have them, on
  * 21.5″ upright. */
 static void make_page(void)
@@ -47,24 +54,30 @@ static void make_page(void)
                                   .pad = ALL(MM(20)),
                                   .gap = MM(20),
                                   .cross = ALIGN_STRETCH });
-    ui_open(&ui, &(struct spec) { .flow = FLOW_ROW, .width = GROW(1), .gap = MM(6) });
+    row(&ui, MM(28));
     button(&ui, S("left"), BUTTON_PLAIN);
     button(&ui, S("middle"), BUTTON_PLAIN);
     button(&ui, S("right"), BUTTON_PLAIN);
     ui_close(&ui);
+    row(&ui, MM(14.2));
     ui_leaf(&ui, &(struct spec) { .role = ROLE_TEXT,
                                   .id = S("words"),
                                   .content = CONTENT_TEXT,
                                   .text = S("Bác chạm vào một nút."),
                                   .style = TEXT_LEAD,
                                   .width = GROW(1) });
+    ui_close(&ui);
+    row(&ui, MM(22));
     widget_choice(&ui, &(struct choice_row) { .id = S("choice"),
                                               .label = S("Một câu trả lời"),
                                               .verb = { .code = 2 } });
-    ui_open(&ui, &(struct spec) { .width = GROW(1), .height = FIXED(MM(120)) });
+    ui_close(&ui);
+    row(&ui, MM(120));
     widget_keypad(&ui, &(struct keypad) { .verb = { .code = 3 }, .erase_label = S("Xóa") });
     ui_close(&ui);
+    row(&ui, MM(28));
     button(&ui, S("next"), BUTTON_PRIMARY);
+    ui_close(&ui);
     ui_close(&ui);
     tree = ui_finish(&ui);
 }
