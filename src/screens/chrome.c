@@ -165,6 +165,7 @@ static const struct entry entries[] = {
 /* Air beside a label, and what is left of it where six of them would not stand in one row. */
 #define ENTRY_PAD_UM MM(1.5)
 #define ENTRY_PAD_LEAST_UM MM(0.5)
+#define ENTRY_PAD_BESIDE_UM MM(2.5)
 #define ENTRY_ICON_LEAST_UM MM(11)
 #define BAR_EDGE_UM MM(3)
 #define BAR_GAP_UM MM(5)
@@ -304,7 +305,7 @@ static bool stacked_entries_fit(const struct model *model, const struct ui *ui)
 
 static void bar_beside(const struct model *model, struct ui *ui)
 {
-    struct entry_look look = { .pad_um = ENTRY_PAD_UM,
+    struct entry_look look = { .pad_um = ENTRY_PAD_BESIDE_UM,
                                .height = { SIZE_GROW, 1, MM(20), 0 },
                                .flow = stacked_entries_fit(model, ui) ? FLOW_COLUMN : FLOW_ROW };
     struct sizing wide = { SIZE_FIT, 0, MM(44),

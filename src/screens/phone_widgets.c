@@ -150,13 +150,14 @@ static void hero_note(struct ui *ui, const struct phone_view *v, const struct wi
     if (str_empty(w->note.vi))
         return;
     bool outlined = ui->tree.theme->outlined;
-    ui_open(ui, &(struct spec) { .width = hero_upright(v) ? GROW(1) : FIT,
-                                 .pad = SIDES(MM(3), MM(5)),
-                                 .cross = ALIGN_STRETCH,
-                                 .fill = tone_deep(tone_find(v->phone->tone)),
-                                 .border = outlined ? COLOR_ON_STRONG : COLOR_NONE,
-                                 .border_um = MM(0.35),
-                                 .radius_um = MM(5) });
+    ui_open(ui,
+            &(struct spec) { .width = hero_upright(v) ? GROW(1) : FIT,
+                             .pad = SIDES(large(v) || !hero_upright(v) ? MM(3) : MM(0.5), MM(5)),
+                             .cross = ALIGN_STRETCH,
+                             .fill = tone_deep(tone_find(v->phone->tone)),
+                             .border = outlined ? COLOR_ON_STRONG : COLOR_NONE,
+                             .border_um = MM(0.35),
+                             .radius_um = MM(5) });
     colored_text(ui, words_of(v->model, w->note), large(v) ? TEXT_BODY : TEXT_SMALL,
                  WEIGHT_SEMIBOLD, COLOR_ON_STRONG);
     ui_close(ui);
@@ -177,14 +178,14 @@ static void hero_words(struct ui *ui, const struct phone_view *v, const struct w
 static void hero(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     enum tone tone = tone_find(v->phone->tone);
-    int32_t side = large(v) ? MM(7) : MM(3.5);
+    int32_t side = large(v) ? MM(7) : hero_upright(v) ? MM(2) : MM(3.5);
     ui_open(ui, &(struct spec) { .flow = FLOW_STACK, .width = GROW(1), .cross = ALIGN_STRETCH });
     ui_leaf(ui,
             &(struct spec) { .width = GROW(1), .height = FIXED(MM(10)), .fill = tone_deep(tone) });
     ui_open(ui, &(struct spec) { .flow = hero_upright(v) ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
                                  .pad = { side, MM(7), side + MM(1), MM(7) },
-                                 .gap = MM(4),
+                                 .gap = large(v) || !hero_upright(v) ? MM(4) : MM(1.5),
                                  .cross = hero_upright(v) ? ALIGN_STRETCH : ALIGN_CENTER,
                                  .fill = tone_deep(tone),
                                  .fill_to = tone_strong(tone),
@@ -262,8 +263,7 @@ static void grid_label(struct ui *ui, str words, bool beside)
 static void grid_tile(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
     str words = words_of(v->model, item->label);
-    bool tall = metrics_portrait(&v->model->metrics) && v->model->density < DENSITY_PLAIN;
-    int32_t side = large(v) ? MM(27) : tall ? MM(24) : MM(19);
+    int32_t side = large(v) ? MM(27) : MM(19);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = item->id,
                                            .label = words,
@@ -280,7 +280,7 @@ static void grid_tile(struct ui *ui, const struct phone_view *v, const struct it
                                  .radius_um = side / 4 });
     ui_icon(ui, item->icon, side * 3 / 5, tone_strong(tone_find(v->phone->tone)));
     if (is_target(v, item->id))
-        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { MM(12), MM(1) });
+        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { MM(13), MM(1) });
     ui_close(ui);
     grid_label(ui, words, false);
     phone_part_close(ui);

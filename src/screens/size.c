@@ -14,12 +14,9 @@ struct option {
 
 static void option(const struct model *model, struct ui *ui, const struct option *option)
 {
-    /* Beside large words a mark would break them; the filled button says it too. */
-    bool icon =
-        option->chosen && model->density < DENSITY_PAGED && model->metrics.text_size == SIZE_NORMAL;
+    /* Filled against outlined says which is chosen; a mark beside it would only break the words. */
     widget_button(ui, &(struct button) { .id = option->id,
                                          .label = phrase_of(model, option->label),
-                                         .icon = icon ? S("check_circle") : S(""),
                                          .kind = option->chosen ? BUTTON_PRIMARY : BUTTON_PLAIN,
                                          .selected = option->chosen,
                                          .verb = option->verb,
@@ -160,7 +157,7 @@ static void toggle(const struct model *model, struct ui *ui, const struct option
 static void toggles(const struct model *model, struct ui *ui)
 {
     /* Longer words: below one another they take less room than side by side. */
-    group_open(model, ui, model->metrics.text_size != SIZE_NORMAL && !paged(model));
+    group_open(model, ui, !paged(model));
     if (model->voice_available)
         toggle(model, ui,
                &(struct option) { .id = S("explore"),
