@@ -27,6 +27,7 @@
     X(BAR_SIZE)                                                                                    \
     X(BAR_CONTRAST)                                                                                \
     X(BAR_REACH)                                                                                   \
+    X(REACH_LANDSCAPE)                                                                             \
     X(BAR_HELP)                                                                                    \
     X(ATTRACT_TITLE)                                                                               \
     X(ATTRACT_LINE)                                                                                \

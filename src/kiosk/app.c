@@ -58,7 +58,7 @@ void app_go(struct app *app, enum screen_id screen)
 
 void app_say(struct app *app, str words)
 {
-    if (app->model.voice_on && !str_empty(words))
+    if ((app->model.voice_on || app->model.explore) && !str_empty(words))
         app->ports.speak(app->ports.context, words, app->model.lang);
 }
 
@@ -247,7 +247,10 @@ static void do_contrast(struct app *app, struct verb verb)
 static void do_reach(struct app *app, struct verb verb)
 {
     (void)verb;
-    app->model.metrics.reach = !app->model.metrics.reach;
+    struct model *m = &app->model;
+    m->metrics.reach = !m->metrics.reach;
+    if (m->metrics.reach && !metrics_portrait(&m->metrics))
+        app_say(app, phrase_of(m, PHRASE_REACH_LANDSCAPE));
 }
 
 static void do_help(struct app *app, struct verb verb)

@@ -17,6 +17,8 @@
 #define WALK_SIZE ((struct extent) { 1080, 1920 })
 /* This long after the last touch the ledger's log goes back to the database and the sound rests. */
 #define TIDY_AFTER_MS 60000
+/* A panel hung higher has too little of itself within a seated person's reach. */
+#define HIGHEST_EDGE_MM 900
 /* A frame that takes this long may have kept touches waiting. */
 #define BUSY_MS 20
 
@@ -95,6 +97,10 @@ static void start_app(struct kiosk *k, bool content_good)
     k->inches = k->config.panel_inches;
     k->app.model.metrics.lower_edge_um = MM(k->config.lower_edge_mm);
     set_density(k);
+    if (k->config.lower_edge_mm > HIGHEST_EDGE_MM && metrics_portrait(&k->app.model.metrics))
+        log_warn("the panel begins %d mm above the floor: «Hạ thấp» keeps all within reach only up "
+                 "to %d mm, and here goes as low as it can",
+                 k->config.lower_edge_mm, HIGHEST_EDGE_MM);
     k->app.model.phrases = &k->phrases;
     k->app.model.voice_available = k->walking;
     k->app.seed = k->options.seed;

@@ -283,6 +283,17 @@ static void tell_changed_state(struct kiosk *k)
     k->acted = 0;
 }
 
+/* Kind words, refusals, the seconds left: what a picture says by itself, unless the action has just
+ * said something or the whole page is read. */
+static void tell_news(struct kiosk *k, str news)
+{
+    const struct model *m = &k->app.model;
+    if (str_empty(news) || k->said || !k->voice || !(m->voice_on || m->explore))
+        return;
+    reading_end(&k->reading);
+    say(k, news, m->lang);
+}
+
 void machine_frame(struct kiosk *k)
 {
     if (!k->app.changed)
@@ -294,7 +305,9 @@ void machine_frame(struct kiosk *k)
         k->view.focus = 0;
     }
     k->view.pressed = k->input.pressed;
+    struct tree last = k->tree;
     describe(k);
+    str news = reading_news(&last, &k->tree, &k->frames[k->frame]);
     if (k->view.focus_shown && k->view.focus != focus_keep(&k->tree, k->view.focus)) {
         k->view.focus = focus_keep(&k->tree, k->view.focus);
         describe(k);
@@ -304,6 +317,8 @@ void machine_frame(struct kiosk *k)
         read_page(k);
     }
     tell_changed_state(k);
+    tell_news(k, news);
+    k->said = false;
     paint(k, &k->frames[k->frame]);
 }
 

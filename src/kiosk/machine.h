@@ -45,7 +45,7 @@ struct kiosk {
     struct speak_lexicon lexicon;
     arena spoken_home;
     struct spoken spoken; /* what the voice was given last, with the way back to what is written */
-    bool said;            /* anything, since a control was activated last */
+    bool said;            /* anything, since the last frame */
     uint32_t acted;       /* control activated by ear in this turn, 0: none */
     bool acted_selected;  /* as it was before */
     int64_t pulse_ms;     /* when the ring around a target moves on */

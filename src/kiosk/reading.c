@@ -22,6 +22,18 @@ str reading_begin(struct reading *reading, const struct speech_list *list, arena
     return buf_view(&words);
 }
 
+str reading_news(const struct tree *last, const struct tree *now, arena *home)
+{
+    struct speech_list list = speech_changes(last, now, home);
+    struct buf words = buf_in(home);
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (words.len)
+            buf_char(&words, '\n');
+        buf_str(&words, list.items[i].text);
+    }
+    return buf_view(&words);
+}
+
 void reading_end(struct reading *reading)
 {
     reading->count = 0;

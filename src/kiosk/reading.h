@@ -22,6 +22,8 @@ struct reading {
 
 /* Joins the list to one text in home, a line for each part. */
 str reading_begin(struct reading *reading, const struct speech_list *list, arena *home);
+/* What the picture now says by itself and the last one did not, in home; empty: nothing. */
+str reading_news(const struct tree *last, const struct tree *now, arena *home);
 /* Something else is being said: nothing on the picture is marked. */
 void reading_end(struct reading *reading);
 /* Marks the bytes [from, to) of the whole text in view; true when the mark moved. */

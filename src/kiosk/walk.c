@@ -223,6 +223,9 @@ static bool do_expect(struct walk *w, const struct walk_line *line)
 static bool do_spoken(struct walk *w, const struct walk_line *line)
 {
     str said = kiosk_spoken(w->kiosk);
+    if (line->count == 3 && !line->words[1].quoted && str_eq(word(line, 1), S("not")))
+        return str_find(said, word(line, 2)) < 0 ||
+               refuse(w, "the voice did say «%.*s»", STR_ARG(word(line, 2)));
     if (str_find(said, word(line, 1)) >= 0)
         return true;
     return refuse(w, "the voice has not said «%.*s»; it said «%.*s»", STR_ARG(word(line, 1)),
@@ -290,7 +293,7 @@ static const struct command {
     { S_INIT("scan"), 1, 1, do_scan },
     { S_INIT("shot"), 1, 1, do_shot },
     { S_INIT("size"), 1, 1, do_size },
-    { S_INIT("spoken"), 1, 1, do_spoken },
+    { S_INIT("spoken"), 1, 2, do_spoken },
     { S_INIT("tap"), 1, 1, do_tap },
     { S_INIT("touch"), 1, 1, do_touch },
     { S_INIT("type"), 1, 1, do_type },

@@ -3,8 +3,8 @@
  * One command a line; «#» starts a comment. Time is virtual: nothing waits for a real clock but the
  * disk. On failure the line, the reason and the screen as text go to stderr. walk.c's table has the
  * commands; of the voice there are «spoken "…"» (what was said, as it is written and as it is
- * heard) and «narration NAME» (the recording that the page was read with; «none»: the voice read
- * all). */
+ * heard; «spoken not "…"») and «narration NAME» (the recording that the page was read with; «none»:
+ * the voice read all). */
 #ifndef KIOSK_WALK_H
 #define KIOSK_WALK_H
 

@@ -31,7 +31,14 @@ static void contact(const struct model *model, struct ui *ui, str icon, str word
 
 static void contacts(const struct model *model, struct ui *ui)
 {
-    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START, phrase_of(model, PHRASE_HELP_LINE));
+    ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
+                                 .id = S("help-line"),
+                                 .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, PHRASE_HELP_LINE),
+                                 .style = TEXT_BODY,
+                                 .color = COLOR_INK_2,
+                                 .marks = true,
+                                 .width = GROW(1) });
     contact(model, ui, S("support_agent"), model->help_name, false);
     contact(model, ui, S("call"), unbroken(ui, model->help_phone), true);
     contact(model, ui, S("place"), model->help_place, false);

@@ -30,6 +30,14 @@ static void ring(const struct model *model, struct ui *ui, str seconds)
     ui_close(ui);
 }
 
+/* Spoken when the time comes to these steps, not every second: 45, 30, 15, 10 and 5. */
+static str line_spoken(const struct model *model, struct ui *ui)
+{
+    int left = model->idle_left_s, step = left > 15 ? 15 : 5;
+    str seconds = arena_printf(ui->home, "%d", (left + step - 1) / step * step);
+    return phrase_fill(ui->home, phrase_of(model, PHRASE_IDLE_LINE), seconds, (str) { 0 });
+}
+
 static void ways_on(const struct model *model, struct ui *ui)
 {
     bool row = model->density >= DENSITY_PAGED && !metrics_portrait(&model->metrics);
@@ -62,7 +70,15 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });
     parts_text(ui, model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING, WEIGHT_BOLD,
                ALIGN_CENTER, title);
-    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER, line);
+    ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
+                                 .id = S("idle-line"),
+                                 .content = CONTENT_TEXT,
+                                 .text = line,
+                                 .say = line_spoken(model, ui),
+                                 .style = TEXT_BODY,
+                                 .color = COLOR_INK_2,
+                                 .width = GROW(1),
+                                 .text_align = ALIGN_CENTER });
     ui_close(ui);
     ways_on(model, ui);
     parts_dialog_close(ui);

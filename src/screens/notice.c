@@ -10,8 +10,15 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     parts_ornament(model, ui, S("support_agent"), TONE_SUN, MM(64));
     parts_title(model, ui, ALIGN_CENTER,
                 phrase_of(model, unsaved ? PHRASE_NOT_SAVED_TITLE : PHRASE_NOTICE_TITLE));
-    parts_text(ui, model->density >= DENSITY_PLAIN ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR,
-               ALIGN_CENTER, phrase_of(model, model->notice));
+    ui_leaf(ui, &(struct spec) { .role = ROLE_STATUS,
+                                 .id = S("notice-line"),
+                                 .content = CONTENT_TEXT,
+                                 .text = phrase_of(model, model->notice),
+                                 .style = model->density >= DENSITY_PLAIN ? TEXT_BODY : TEXT_LEAD,
+                                 .color = COLOR_INK_2,
+                                 .marks = true,
+                                 .width = GROW(1),
+                                 .text_align = ALIGN_CENTER });
     ui_space(ui);
     ui_open(ui, &(struct spec) { .flow = row ? FLOW_ROW : FLOW_COLUMN,
                                  .width = GROW(1),

@@ -127,7 +127,7 @@ static bool said_before(const struct tree *last, const struct node *node, str wo
 {
     for (uint32_t i = 0; last && i < last->count; i++) {
         const struct node *old = &last->nodes[i];
-        if (old->shown && old->spec.role == ROLE_STATUS && old->id == node->id &&
+        if (old->spec.role == ROLE_STATUS && old->id == node->id &&
             str_eq(status_words(last, i, home), words))
             return true;
     }
@@ -137,7 +137,8 @@ static bool said_before(const struct tree *last, const struct node *node, str wo
 struct speech_list speech_changes(const struct tree *last, const struct tree *now, arena *home)
 {
     struct speech_list list = { arena_new(home, struct speech_item, now->count), 0 };
-    for (uint32_t i = 0; i < now->count; i++) {
+    uint32_t i = order_modal(now), end = now->count ? now->nodes[i].end : 0;
+    for (; i < end; i++) {
         const struct node *node = &now->nodes[i];
         if (node->spec.role != ROLE_STATUS || !node->shown || node->spec.hidden_from_voice)
             continue;

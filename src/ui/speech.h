@@ -37,7 +37,7 @@ str speech_name(const struct tree *tree, uint32_t node, enum speech_detail detai
  * are none. Also what «Đọc to» leaves out: who touches it asks for it. */
 uint32_t speech_at(const struct tree *tree, struct point at);
 /* The texts of ROLE_STATUS nodes that are new or different from the last tree's: spoken by
- * themselves. */
+ * themselves. One that only comes back, because a page was turned or a dialog left, is not new. */
 struct speech_list speech_changes(const struct tree *last, const struct tree *now, arena *home);
 
 #endif

@@ -208,6 +208,38 @@ static void test_status_speaks_when_it_changes(void **state)
     assert_int_equal(speech_changes(&one, &none, &home).count, 0);
 }
 
+/* The words stand on the page, and a dialog over it or not, with words of its own. */
+static struct tree under_dialog(str page, str dialog)
+{
+    begin();
+    widget_banner(&ui, S("kind-words"), TONE_OK, S("check"), page, S(""));
+    if (dialog.len) {
+        ui_open(&ui, &(struct spec) { .role = ROLE_DIALOG,
+                                      .id = S("dialog"),
+                                      .modal = true,
+                                      .anchor = ANCHOR_CENTER,
+                                      .fill = COLOR_CARD });
+        widget_banner(&ui, S("in-dialog"), TONE_SUN, S("info"), dialog, S(""));
+        ui_close(&ui);
+    }
+    return ui_finish(&ui);
+}
+
+static void test_status_behind_a_dialog_is_silent(void **state)
+{
+    (void)state;
+    struct tree page = under_dialog(S("Đúng rồi ạ"), S(""));
+    struct tree over = under_dialog(S("Đúng rồi ạ"), S("Còn 45 giây"));
+    struct tree later = under_dialog(S("Bác thử lại nhé"), S("Còn 30 giây"));
+    struct speech_list list = speech_changes(&page, &over, &home);
+    assert_int_equal(list.count, 1);
+    assert_str(list.items[0].text, S("Còn 45 giây"));
+    list = speech_changes(&over, &later, &home);
+    assert_int_equal(list.count, 1); /* what changed behind it is covered */
+    assert_str(list.items[0].text, S("Còn 30 giây"));
+    assert_int_equal(speech_changes(&over, &page, &home).count, 0); /* it only comes back */
+}
+
 static int tear_down(void **state)
 {
     (void)state;
@@ -218,10 +250,15 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text_dump),     cmocka_unit_test(test_json_dump),
-        cmocka_unit_test(test_find_by_label), cmocka_unit_test(test_shows),
-        cmocka_unit_test(test_reading_order), cmocka_unit_test(test_modal_silences_the_rest),
-        cmocka_unit_test(test_spoken_names),  cmocka_unit_test(test_status_speaks_when_it_changes),
+        cmocka_unit_test(test_text_dump),
+        cmocka_unit_test(test_json_dump),
+        cmocka_unit_test(test_find_by_label),
+        cmocka_unit_test(test_shows),
+        cmocka_unit_test(test_reading_order),
+        cmocka_unit_test(test_modal_silences_the_rest),
+        cmocka_unit_test(test_spoken_names),
+        cmocka_unit_test(test_status_speaks_when_it_changes),
+        cmocka_unit_test(test_status_behind_a_dialog_is_silent),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }
