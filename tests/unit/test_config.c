@@ -137,6 +137,19 @@ static void test_bad_value_keeps_its_default(void **state)
     assert_str(config.ward_name, S("Phường Hoa"));
 }
 
+/* 70 is what who measures in centimetres writes. */
+static void test_lower_edge(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text(S("lower_edge_mm: 850\n")), FAIL_OK);
+    assert_int_equal(config.lower_edge_mm, 850);
+    assert_int_equal(load_text(S("lower_edge_mm: 70\n")), FAIL_FORMAT);
+    assert_problem(0, 1, 16, S("lower_edge_mm must be a whole number from 100 to 1500"));
+    assert_int_equal(config.lower_edge_mm, 700);
+    assert_int_equal(load_text(S("lower_edge_mm: 1501\n")), FAIL_FORMAT);
+    assert_int_equal(config.lower_edge_mm, 700);
+}
+
 static void test_not_yaml(void **state)
 {
     (void)state;
@@ -178,6 +191,7 @@ int main(void)
         cmocka_unit_test(test_shipped_file_says_the_defaults),
         cmocka_unit_test(test_reads_every_kind),
         cmocka_unit_test(test_bad_value_keeps_its_default),
+        cmocka_unit_test(test_lower_edge),
         cmocka_unit_test(test_not_yaml),
         cmocka_unit_test(test_text_is_nfc_and_bounded),
         cmocka_unit_test(test_too_large_and_a_folder),
