@@ -37,7 +37,7 @@ static void tile(const struct model *model, struct ui *ui, int topic)
                 .flow = beside ? FLOW_ROW : FLOW_COLUMN,
                 .width = GROW(1),
                 .height = { SIZE_GROW, 1, look->least, look->most },
-                .pad = beside ? SIDES(MM(3), MM(6)) : SIDES(MM(6), portrait ? MM(10) : MM(7)),
+                .pad = beside ? SIDES(MM(3), MM(8)) : SIDES(MM(6), portrait ? MM(10) : MM(7)),
                 .gap = beside ? MM(6) : MM(5),
                 .main = beside ? ALIGN_START : ALIGN_CENTER,
                 .cross = beside ? ALIGN_CENTER : ALIGN_STRETCH });

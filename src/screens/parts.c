@@ -100,7 +100,16 @@ static bool small_words(const struct model *model)
 
 void parts_title(const struct model *model, struct ui *ui, enum align align, str words)
 {
-    parts_text(ui, title_style(model), WEIGHT_BOLD, align, words);
+    ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
+                                 .content = CONTENT_TEXT,
+                                 .text = words,
+                                 .style = title_style(model),
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_INK,
+                                 .accent = COLOR_LOTUS,
+                                 .marks = true,
+                                 .text_align = align,
+                                 .width = GROW(1) });
 }
 
 void parts_heading(const struct model *model, struct ui *ui, enum align align, struct text words)

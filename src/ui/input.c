@@ -53,9 +53,15 @@ static bool goes_on(const struct input *input, const struct tree *tree, const st
            is_near(tree, input->lifted_at, touch->at);
 }
 
+/* A hand that rests where nothing is must not take the panel away from the finger that means it. */
+static bool rests(const struct input *input)
+{
+    return input->target == 0 && !input->on_control && !input->spent;
+}
+
 static void finger_down(struct input *input, const struct tree *tree, const struct touch *touch)
 {
-    if (input->down)
+    if (input->down && !(rests(input) && hit_test(tree, touch->at)))
         return;
     input->down = true;
     input->finger = touch->finger;

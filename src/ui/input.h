@@ -4,10 +4,10 @@
  * 6 mm; a slip of up to 5.4 mm from where the finger came down is forgiven wherever it ends; a
  * contact under 50 ms is a brush and ignored; a long press is a tap; the same control is deaf for
  * 500 ms after it acted and a new screen for its first 300 ms; the first finger wins and others are
- * not seen until it has left. A shaking finger breaks its contact: what comes down again within
- * 80 ms at the same place is the same press, which acts once, however long it goes on. With «Sờ để
- * nghe» the first tap on a control only names it and the second acts; a tap on anything else that
- * has words reads them.
+ * not seen until it has left, unless it rests where there is no control. A shaking finger breaks
+ * its contact: what comes down again within 80 ms at the same place is the same press, which acts
+ * once, however long it goes on. With «Sờ để nghe» the first tap on a control only names it and the
+ * second acts; a tap on anything else that has words reads them.
  *
  * Time comes with each event (monotonic milliseconds); nothing here has a clock. */
 #ifndef UI_INPUT_H
