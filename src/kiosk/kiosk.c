@@ -303,6 +303,9 @@ static void on_event(struct kiosk *k, const struct window_event *event)
         k->damage.known = false;
         k->app.changed = true;
         break;
+    case WINDOW_SOUND_LOST:
+        voice_lost(k->voice);
+        break;
     case WINDOW_CLOSED:
         k->closed = true;
         break;

@@ -12,6 +12,7 @@
 #include "platform/voice_parts.h"
 
 #define SENTENCE_BYTES_MAX 1024u
+#define LOSE_AGAIN_MS 10000
 #define AMPLITUDE 80    /* at full volume: louder distorts */
 #define TONE_RATE 22050 /* espeak-ng's own, so that one device serves both */
 #define BUFFER_MS 60    /* of sound in one callback of espeak-ng */
@@ -196,7 +197,8 @@ static void close_device(struct voice *v)
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
-/* Opens it again after a rest. One that was pulled out meanwhile leaves the kiosk silent. */
+/* Opens it again after a rest. One that was pulled out meanwhile leaves the kiosk silent, which the
+ * loop is told when the job is delivered (tell_loss). */
 bool voice_wake(struct voice *v)
 {
     if (atomic_load(&v->device))
@@ -204,8 +206,32 @@ bool voice_wake(struct voice *v)
     if (!atomic_load(&v->sounds))
         return false;
     bool good = open_device(v, v->rate);
-    atomic_store(&v->sounds, good);
+    if (!good) {
+        atomic_store(&v->sounds, false);
+        atomic_store(&v->available, false);
+        atomic_store(&v->lost, true);
+    }
     return good;
+}
+
+/* The device is gone. Whatever else is there takes its place; one that goes again at once (a loose
+ * plug) is given up. */
+static void replace_device(void *payload)
+{
+    struct voice *v = ((struct opening *)payload)->voice;
+    uint64_t now = SDL_GetTicks64();
+    bool again = v->replaced_ms && now - v->replaced_ms < LOSE_AGAIN_MS;
+    v->replaced_ms = now;
+    close_device(v);
+    if (!again && voice_wake(v)) {
+        log_warn("the sound device went away; another one plays on");
+        return;
+    }
+    if (again)
+        log_warn("the sound device goes away again and again; the kiosk goes on without a voice");
+    atomic_store(&v->sounds, false);
+    atomic_store(&v->available, false);
+    atomic_store(&v->lost, true);
 }
 
 /* espeak-ng is one for the whole process and is never ended: espeak_Terminate can wait for its own
@@ -263,6 +289,24 @@ static void speak(void *payload)
 }
 
 /* ---- on the loop's thread ---- */
+
+/* Every job begins with the voice that posted it. */
+static void tell_loss(void *payload)
+{
+    struct voice *v = ((struct opening *)payload)->voice;
+    if (atomic_exchange(&v->lost, false) && v->options.told)
+        v->options.told(v->options.context, false);
+}
+
+void voice_lost(struct voice *v)
+{
+    if (!v || v->options.silent)
+        return;
+    struct opening self = { v };
+    struct job job = { replace_device, tell_loss, &self, sizeof self };
+    if (worker_post(v->options.worker, &job) != FAIL_OK)
+        log_warn("the lost sound device is not replaced: the worker is full");
+}
 
 static void opened(void *payload)
 {
@@ -337,7 +381,7 @@ static void post_sentence(struct voice *v, str words, uint32_t from, const struc
         .voice = v, .generation = saying->generation, .manner = saying->manner, .from = from
     };
     memcpy(s.words, words.ptr, words.len);
-    struct job job = { speak, NULL, &s, sizeof s };
+    struct job job = { speak, tell_loss, &s, sizeof s };
     atomic_fetch_add(&v->pending, 1);
     if (worker_post(v->options.worker, &job) != FAIL_OK)
         atomic_fetch_sub(&v->pending, 1);
@@ -471,7 +515,7 @@ void voice_sound(struct voice *v, enum tone_sound sound)
         return;
     }
     struct chime c = { v, sound };
-    struct job job = { chime_after_rest, NULL, &c, sizeof c };
+    struct job job = { chime_after_rest, tell_loss, &c, sizeof c };
     if (worker_post(v->options.worker, &job) != FAIL_OK)
         log_warn("a sound was left out: the worker is full");
 }

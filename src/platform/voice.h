@@ -46,6 +46,9 @@ bool voice_available(const struct voice *voice);
  * volume, but a call for help is always heard. A dialect that espeak-ng lacks leaves the one before
  * it, with one line in the log. */
 void voice_set(struct voice *voice, int volume, int speed, int dialect);
+/* The system says that the sound device is gone (WINDOW_SOUND_LOST): another one takes its place,
+ * or `told` says that there is none. */
+void voice_lost(struct voice *voice);
 /* Says words in Vietnamese or English, ending what was being said. */
 void voice_say(struct voice *voice, str words, bool english);
 /* A page of which somebody has read a part aloud: the recording is heard instead of synthesis for

@@ -26,6 +26,8 @@ struct mark {
 struct voice {
     struct voice_options options;
     atomic_bool available;
+    atomic_bool lost;       /* the loop is to be told that there is no sound any more */
+    uint64_t replaced_ms;   /* when a lost device was replaced last: the worker's own */
     atomic_bool sounds;     /* a device has been opened: it may rest, but it is there */
     atomic_uint device;     /* SDL_AudioDeviceID; 0: none, not yet, or at rest */
     atomic_uint generation; /* goes up with each interruption; older sentences are dropped */

@@ -228,6 +228,9 @@ static bool translate(struct window *w, const SDL_Event *event, struct window_ev
         return (event->motion.state & SDL_BUTTON_LMASK) &&
                translate_mouse((struct point) { event->motion.x, event->motion.y }, TOUCH_MOVE,
                                out);
+    case SDL_AUDIODEVICEREMOVED:
+        out->kind = WINDOW_SOUND_LOST;
+        return !event->adevice.iscapture;
     case SDL_KEYDOWN:
         out->kind = WINDOW_KEY;
         return read_key(&event->key, &out->key);

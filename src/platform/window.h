@@ -34,6 +34,7 @@ enum window_event_kind {
     WINDOW_TEXT, /* keyboard or a scanner that types */
     WINDOW_SIZE, /* another size: ask for the pixels again, paint all */
     WINDOW_EXPOSED,
+    WINDOW_SOUND_LOST, /* a sound device was pulled out */
     WINDOW_CLOSED
 };
 

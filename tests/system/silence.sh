@@ -29,4 +29,5 @@ try "no device" no-voice 1 'no (sound|audio device)' \
 try "no espeak data" no-voice 1 'no voice data' SDL_AUDIODRIVER=dummy \
   ESPEAK_DATA_PATH="$work/no-data"
 # Every write fails, as when the plug is pulled: SDL calls the device lost.
-try "a device that breaks" voice 0 'error' SDL_AUDIODRIVER=disk SDL_DISKAUDIOFILE=/dev/full
+try "a device that breaks" lost 1 'goes away again and again' SDL_AUDIODRIVER=disk \
+  SDL_DISKAUDIOFILE=/dev/full

@@ -1,6 +1,6 @@
 /* The real kiosk in a real window without what a voice needs: it goes on, and the settings panel
- * says whether there is one. silent_kiosk ASSETS DATA voice|no-voice The environment tells what is
- * missing (SDL_AUDIODRIVER, ESPEAK_DATA_PATH); silence.sh counts the log's lines. */
+ * says whether there is one. silent_kiosk ASSETS DATA voice|no-voice|lost The environment tells
+ * what is missing (SDL_AUDIODRIVER, ESPEAK_DATA_PATH); silence.sh counts the log's lines. */
 #include <SDL2/SDL.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,6 +80,21 @@ static void visit(struct kiosk *k, bool voice)
     tap(k, "#bar-home");
 }
 
+/* As the loop does, until the device that breaks is given up. */
+static void lose_voice(struct kiosk *k)
+{
+    kiosk_settle(k);
+    tap(k, "#bar-size");
+    expect_panel(k, true);
+    tap(k, "#close");
+    for (int ms = 0; ms < OPENING_MS && voice_available(k->voice); ms += WORKER_MS) {
+        if (window_wait(k->window, WORKER_MS).kind == WINDOW_SOUND_LOST)
+            voice_lost(k->voice);
+        kiosk_settle(k);
+    }
+    kiosk_settle(k);
+}
+
 int main(int argc, char **argv)
 {
     arena home = { 0 };
@@ -87,8 +102,12 @@ int main(int argc, char **argv)
         return 2;
     bool voice = strcmp(argv[2], "voice") == 0;
     struct kiosk *k = open_kiosk(&home, argv[1], argv[3]);
-    for (int ms = 0; ms < OPENING_MS && voice_available(k->voice) != voice; ms += WORKER_MS)
+    bool goes = strcmp(argv[2], "lost") == 0; /* there at first, and then pulled out */
+    for (int ms = 0; ms < OPENING_MS && voice_available(k->voice) != (voice || goes);
+         ms += WORKER_MS)
         SDL_Delay(WORKER_MS);
+    if (goes)
+        lose_voice(k);
     if (voice_available(k->voice) != voice)
         fail(k, "the voice is not as it should be");
     tap(k, "#start");
