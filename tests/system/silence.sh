@@ -4,6 +4,7 @@
 set -u
 kiosk=$1 assets=$2
 xvfb=$(cd "$(dirname "$0")/../bench" && pwd)/xvfb.sh
+export LSAN_OPTIONS=suppressions=$(cd "$(dirname "$0")/../support" && pwd)/lsan.supp:print_suppressions=0
 work=$(mktemp -d /tmp/tramso-silence-XXXXXX)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/no-data"
