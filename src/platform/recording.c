@@ -4,6 +4,7 @@
 #include <math.h>
 #include <sonic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/must.h"
@@ -14,8 +15,19 @@
 #define ROOM_LEVEL 130 /* of 32767, −48 dB: a quiet room under a voice */
 #define KEPT_FRAMES 3  /* before the first loud one: a soft «h» begins there */
 
+#define TAIL_MS 40 /* SDL's resampler keeps the last half of this to itself */
+
+/* Half of a Butterworth low-pass of the fourth order: SDL's resampler lets everything above the
+ * device's highest tone come back as a false lower one, and recordings are full of «s» and «x». */
+struct half {
+    double b0, b1, b2, a1, a2;
+    double x1, x2, y1, y2;
+};
+
 struct recording {
     struct sound_file file;
+    struct half halves[2];
+    bool filtered;           /* its rate is above the device's */
     sonicStream sonic;       /* NULL at normal speed */
     SDL_AudioStream *stream; /* to the device's rate */
     bool heard;              /* something loud has come */
@@ -25,12 +37,48 @@ struct recording {
     int16_t block[BLOCK_MAX];
 };
 
+static struct half half_of(double cut, double rate, double q)
+{
+    double w = 2 * 3.14159265358979323846 * cut / rate, alpha = sin(w) / (2 * q);
+    double a0 = 1 + alpha, b = (1 - cos(w)) / 2 / a0;
+    return (struct half) {
+        .b0 = b, .b1 = 2 * b, .b2 = b, .a1 = -2 * cos(w) / a0, .a2 = (1 - alpha) / a0
+    };
+}
+
+static double pass(struct half *h, double x)
+{
+    double y = h->b0 * x + h->b1 * h->x1 + h->b2 * h->x2 - h->a1 * h->y1 - h->a2 * h->y2;
+    h->x2 = h->x1;
+    h->x1 = x;
+    h->y2 = h->y1;
+    h->y1 = y;
+    return y;
+}
+
+static void filter(struct recording *r, int16_t *samples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        double y = pass(&r->halves[1], pass(&r->halves[0], samples[i]));
+        samples[i] = (int16_t)(y > 32767 ? 32767 : y < -32767 ? -32767 : y);
+    }
+}
+
+static void prepare_filter(struct recording *r, int rate)
+{
+    r->filtered = r->file.rate > rate;
+    r->halves[0] = half_of(rate * 0.36, r->file.rate, 0.5412);
+    r->halves[1] = half_of(rate * 0.36, r->file.rate, 1.3066);
+}
+
 enum fail recording_open(struct recording **out, const struct recording_options *options)
 {
     *out = NULL;
     struct recording *r = calloc(1, sizeof *r);
     must(r != NULL);
     enum fail failed = sound_file_open(&r->file, options->path);
+    if (failed == FAIL_OK)
+        prepare_filter(r, options->rate);
     if (failed == FAIL_OK && options->speed_percent != 100) {
         r->sonic = sonicCreateStream(r->file.rate, 1);
         if (r->sonic)
@@ -99,6 +147,8 @@ static void end_input(struct recording *r)
         sonicFlushStream(r->sonic);
         from_sonic(r);
     }
+    memset(r->block, 0, sizeof r->block);
+    to_stream(r, r->block, (size_t)r->file.rate * TAIL_MS / 1000);
     SDL_AudioStreamFlush(r->stream);
 }
 
@@ -112,6 +162,8 @@ static void take_block(struct recording *r)
     r->heard = r->heard || from < count;
     if (from < count) {
         note_levels(r, r->block + from, count - from);
+        if (r->filtered)
+            filter(r, r->block + from, count - from);
         if (!r->sonic)
             to_stream(r, r->block + from, count - from);
         else if (sonicWriteShortToStream(r->sonic, r->block + from, (int)(count - from)))

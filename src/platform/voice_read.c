@@ -11,6 +11,10 @@
 #include "platform/recording.h"
 #include "platform/voice_parts.h"
 
+/* Two seconds of sound, 10 ms of work: the longest recording then takes a third of the worker's
+ * places, even if the loop is too busy to free one, and the ledger's jobs always find theirs. */
+#define PIECES_A_TURN 8
+
 /* One page under way; owns its texts. */
 struct play {
     struct voice *voice;
@@ -138,9 +142,9 @@ static void play(void *payload)
 {
     struct play *p = *(struct play **)payload;
     struct job next = { play, NULL, &p, sizeof p };
-    while (play_piece(p)) {
+    for (unsigned pieces = 1; play_piece(p); pieces++) {
         /* To the queue's end; with no place there the others are waiting for this one anyway. */
-        if (worker_post(p->voice->options.worker, &next) == FAIL_OK)
+        if (pieces % PIECES_A_TURN == 0 && worker_post(p->voice->options.worker, &next) == FAIL_OK)
             return;
     }
     if (!interrupted(p))
