@@ -38,3 +38,15 @@ bool recording_make(const char *path, const unsigned *ms, size_t count)
         }
     return file && sf_close(file) == 0 && good;
 }
+
+bool recording_make_tone(const char *path, int hz, unsigned ms)
+{
+    SF_INFO info = { .samplerate = 48000, .channels = 1, .format = format_of(path) };
+    SNDFILE *file = sf_open(path, SFM_WRITE, &info);
+    bool good = file != NULL;
+    for (size_t n = 0; good && n < 48u * ms; n++) {
+        short sample = (short)(8000 * sin(6.283185307179586 * hz * (double)n / 48000));
+        good = sf_write_short(file, &sample, 1) == 1;
+    }
+    return file && sf_close(file) == 0 && good;
+}

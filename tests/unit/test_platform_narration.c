@@ -189,6 +189,34 @@ static void the_pitch_stays(void **state)
     close_booth(&b);
 }
 
+/* A hiss above what the device can play must not come back as a whistle. */
+static void what_is_too_high_is_left_out(void **state)
+{
+    (void)state;
+    static int16_t wave[RECORDING_PIECE];
+    static const int tones[] = { 3000, 15000 };
+    int loudest[COUNT_OF(tones)] = { 0 };
+    struct booth b;
+    open_booth(&b, "a.wav", usual_ms, COUNT_OF(usual_ms));
+    for (size_t i = 0; i < COUNT_OF(tones); i++) {
+        assert_true(recording_make_tone(b.file, tones[i], 1000));
+        struct recording *recording;
+        struct recording_options options = { str_of(b.file), RATE, 100 };
+        assert_int_equal(recording_open(&recording, &options), FAIL_OK);
+        size_t count, total = 0;
+        while (recording_next(recording, wave, &count)) {
+            for (size_t k = 0; total > RATE / 4 && total < RATE / 2 && k < count; k++)
+                loudest[i] = abs(wave[k]) > loudest[i] ? abs(wave[k]) : loudest[i];
+            total += count;
+        }
+        assert_in_range(total, RATE, RATE * 105 / 100); /* and nothing of the end is lost */
+        recording_close(recording);
+    }
+    assert_in_range(loudest[0], 7000, 9000);
+    assert_true(loudest[1] < 1000);
+    close_booth(&b);
+}
+
 static void what_comes_next_ends_it_at_once(void **state)
 {
     (void)state;
@@ -311,6 +339,7 @@ int main(void)
         cmocka_unit_test(the_voice_says_the_rest),
         cmocka_unit_test(speed_changes_the_time),
         cmocka_unit_test(the_pitch_stays),
+        cmocka_unit_test(what_is_too_high_is_left_out),
         cmocka_unit_test(what_comes_next_ends_it_at_once),
         cmocka_unit_test(other_jobs_get_their_turn),
         cmocka_unit_test(what_cannot_be_played_is_spoken),
