@@ -36,6 +36,12 @@ str statement_base(arena *home, str ward);
 must_check enum fail statement_write(arena *home, const struct event *event,
                                      const struct statement_context *context, str *json_out);
 
+/* Any event as a statement, for a hub of ours (by network it gets what a stick would
+ * carry): learning events as statement_write, everything else (the ledger's bookkeeping, types and
+ * bodies this program cannot read) as «logged» by the kiosk. Always succeeds. */
+str statement_write_row(arena *home, const struct event *event,
+                        const struct statement_context *context);
+
 /* «PT3M25.5S» (ISO 8601); below zero counts as zero. */
 str statement_duration(arena *home, int64_t duration_ms);
 
