@@ -250,31 +250,42 @@ static void done_mark(const struct model *model, struct ui *ui, const struct les
                     .color = COLOR_OK });
 }
 
-void parts_lesson_row(const struct model *model, struct ui *ui, int lesson)
+void parts_row_card_open(const struct model *model, struct ui *ui, const struct row_card *row)
 {
-    const struct lesson_head *head = &model->catalogue->lessons[lesson];
-    str title = words_of(model, head->title), line = line_of_lesson(model, ui, head);
     bool tight = model->density >= DENSITY_PAGED;
-    struct sizing height = { SIZE_GROW, 1, tight ? MM(24) : MM(34), MM(46) };
+    str title = row->title, line = row->line;
     widget_card_open(
         ui,
         &(struct spec) { .role = ROLE_BUTTON,
-                         .id = arena_printf(ui->home, "lesson-%.*s", STR_ARG(head->code)),
+                         .id = row->id,
                          .label = title,
                          .say = arena_printf(ui->home, "%.*s. %.*s", STR_ARG(title), STR_ARG(line)),
-                         .verb = verb_of(INTENT_LESSON, lesson),
+                         .verb = row->verb,
                          .flow = FLOW_ROW,
                          .width = GROW(1),
-                         .height = height,
+                         .height = { SIZE_GROW, 1, tight ? MM(24) : MM(34), MM(46) },
                          .pad = SIDES(MM(4), MM(7)),
                          .gap = tight ? MM(5) : MM(7),
                          .cross = ALIGN_CENTER });
-    widget_icon_chip(ui, head->icon, tone_of_lesson(model, head), tight ? MM(16) : MM(24));
+    widget_icon_chip(ui, row->icon, row->tone, tight ? MM(16) : MM(24));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1.5), .cross = ALIGN_STRETCH });
     parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, title);
     if (model->density < DENSITY_TIGHTEST)
         parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START, line);
     ui_close(ui);
+}
+
+void parts_lesson_row(const struct model *model, struct ui *ui, int lesson)
+{
+    const struct lesson_head *head = &model->catalogue->lessons[lesson];
+    parts_row_card_open(
+        model, ui,
+        &(struct row_card) { .id = arena_printf(ui->home, "lesson-%.*s", STR_ARG(head->code)),
+                             .icon = head->icon,
+                             .tone = tone_of_lesson(model, head),
+                             .title = words_of(model, head->title),
+                             .line = line_of_lesson(model, ui, head),
+                             .verb = verb_of(INTENT_LESSON, lesson) });
     done_mark(model, ui, head);
     ui_close(ui);
 }

@@ -37,6 +37,14 @@ void parts_pages_close(const struct model *model, struct ui *ui);
 void parts_paragraph(const struct model *model, struct ui *ui, struct text words);
 /* «Xem thêm», the last child of a paged column. */
 void parts_more(const struct model *model, struct ui *ui, str id);
+/* A card that leads on: chip, title, and a line under it where there is room. What is added before
+ * ui_close stands at its end. */
+struct row_card {
+    str id, icon, title, line;
+    enum tone tone;
+    struct verb verb;
+};
+void parts_row_card_open(const struct model *model, struct ui *ui, const struct row_card *row);
 /* A lesson as a row: chip, title, kind and minutes, a tick when it is done. */
 void parts_lesson_row(const struct model *model, struct ui *ui, int lesson);
 /* Rows of lessons as children of a paged column; landscape has two side by side. */
