@@ -85,19 +85,12 @@ void round_ignore(struct round *round, str folder, str name, const char *why)
 
 enum fail round_refresh(struct round *round)
 {
-    enum fail failed = views_update(round->sync->views, round->sync->ledger, 0);
-    if (failed == FAIL_OK)
-        failed = views_outbox(round->sync->views, round->hub, &round->state);
-    return failed;
+    return outbox_refresh(round->sync->views, round->sync->ledger, round->hub, &round->state);
 }
 
 bool round_is_delivered(const struct round *round, uint64_t first_seq, uint64_t last_seq)
 {
-    const struct outbox_state *state = &round->state;
-    for (uint32_t i = 0; i < state->range_count; i++)
-        if (first_seq >= state->ranges[i].first_seq && last_seq <= state->ranges[i].last_seq)
-            return true;
-    return false;
+    return outbox_delivered(&round->state, first_seq, last_seq);
 }
 
 /* Folders and half-written files. */

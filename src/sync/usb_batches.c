@@ -130,33 +130,6 @@ static bool add_event(void *self, const struct event *event)
     return !making->full;
 }
 
-struct worth {
-    bool found;
-    bool booted; /* the event before was device.booted */
-};
-
-static bool see_worth(void *self, const struct event *event)
-{
-    struct worth *worth = self;
-    bool note = event->type == EVENT_BATCH_EXPORTED || event->type == EVENT_RECEIPT_ACCEPTED;
-    bool boots = event->type == EVENT_DEVICE_BOOTED;
-    /* A boot that only a sync's own note brought with it is part of the note. */
-    worth->found = !note && (!boots || worth->booted);
-    worth->booted = boots;
-    return !worth->found;
-}
-
-/* A hole of nothing but sync's own notes waits for company: otherwise each round would find the
- * notes of the last one to carry, for ever. */
-static enum fail worth_sending(struct round *round, uint64_t first_seq, uint64_t last_seq,
-                               bool *found)
-{
-    struct worth worth = { false, false };
-    enum fail failed = ledger_read(round->sync->ledger, first_seq, last_seq, see_worth, &worth);
-    *found = worth.found || worth.booted;
-    return failed;
-}
-
 static enum fail note_export(struct round *round, const struct batch_header *header)
 {
     char id[ID_TEXT_LEN + 1];
@@ -226,7 +199,7 @@ static enum fail write_one(struct round *round, uint64_t first_seq, uint64_t las
 static enum fail fill_hole(struct round *round, uint64_t first_seq, uint64_t last_seq)
 {
     bool worth;
-    enum fail failed = worth_sending(round, first_seq, last_seq, &worth);
+    enum fail failed = outbox_worth_sending(round->sync->ledger, first_seq, last_seq, &worth);
     if (failed != FAIL_OK)
         return round_ledger_failed(round, failed);
     while (worth && failed == FAIL_OK && first_seq <= last_seq) {

@@ -2,6 +2,7 @@
 #ifndef SYNC_USB_ROUND_H
 #define SYNC_USB_ROUND_H
 
+#include "sync/outbox.h"
 #include "sync/usb.h"
 #include "wire/stick.h"
 
