@@ -68,6 +68,7 @@ struct reading {
     const struct key *keys;
     size_t key_count;
     void *into;
+    bool sent; /* by a stick: some keys are not its business */
 };
 
 void config_defaults(struct kiosk_config *config)
@@ -115,6 +116,14 @@ static const struct key *find_key(const struct reading *r, str name)
         if (str_eq(r->keys[i].name, name))
             return &r->keys[i];
     return NULL;
+}
+
+/* What only the place itself may say. */
+static bool is_local(str name)
+{
+    return str_eq(name, S("kiosk_id")) || str_eq(name, S("usb_folder")) ||
+           str_eq(name, S("hub_code")) || str_eq(name, S("network")) ||
+           str_starts(name, S("network."));
 }
 
 static bool has_inner_keys(const struct reading *r, str name)
@@ -235,6 +244,7 @@ static void read_areas(struct reading *r, const struct key *key, const yaml_node
         problem_at(r, node->start_mark, "%.*s wants a list of names", STR_ARG(key->name));
         return;
     }
+    config->area_count = 0;
     for (yaml_node_item_t *at = node->data.sequence.items.start; at < node->data.sequence.items.top;
          at++) {
         const yaml_node_t *item = yaml_document_get_node(&r->document, *at);
@@ -288,7 +298,10 @@ static void read_mapping(struct reading *r, const yaml_node_t *map, str prefix, 
         str text = name->type == YAML_SCALAR_NODE ? scalar_of(name) : (str) { 0 };
         text = arena_printf(r->home, "%.*s%.*s", STR_ARG(prefix), STR_ARG(text));
         const struct key *key = find_key(r, text);
-        if (!key)
+        if (r->sent && is_local(text))
+            problem_at(r, name->start_mark, "%.*s may not come from a stick",
+                       STR_ARG(key ? key->name : S("network")));
+        else if (!key)
             problem_at(r, name->start_mark, "there is no setting called «%.*s»",
                        STR_ARG(utf8_valid(text) ? utf8_truncate(text, 40) : S("?")));
         else if (seen[key - r->keys])
@@ -329,19 +342,9 @@ static void read_document(struct reading *r)
     read_mapping(r, map, (str) { 0 }, seen);
 }
 
-static enum fail read_file(struct reading *r)
+static enum fail read_bytes(struct reading *r, str bytes)
 {
-    str bytes;
-    enum fail failed = file_read(r->home, r->path, CONFIG_FILE_BYTES, &bytes);
-    if (failed == FAIL_MISSING)
-        return failed;
     unsigned before = r->problems->total;
-    if (failed != FAIL_OK) {
-        /* One more wraps to 0: the whole file. */
-        yaml_mark_t whole = { .line = SIZE_MAX, .column = SIZE_MAX };
-        problem_at(r, whole, "the settings could not be read: %.*s", STR_ARG(fail_en(failed)));
-        return failed;
-    }
     yaml_parser_t parser;
     must(yaml_parser_initialize(&parser));
     yaml_parser_set_input_string(&parser, (const yaml_char_t *)bytes.ptr, bytes.len);
@@ -357,16 +360,53 @@ static enum fail read_file(struct reading *r)
     return r->problems->total == before ? FAIL_OK : FAIL_FORMAT;
 }
 
+static enum fail read_file(struct reading *r)
+{
+    str bytes;
+    enum fail failed = file_read(r->home, r->path, CONFIG_FILE_BYTES, &bytes);
+    if (failed == FAIL_OK)
+        return read_bytes(r, bytes);
+    if (failed != FAIL_MISSING) {
+        /* One more wraps to 0: the whole file. */
+        yaml_mark_t whole = { .line = SIZE_MAX, .column = SIZE_MAX };
+        problem_at(r, whole, "the settings could not be read: %.*s", STR_ARG(fail_en(failed)));
+    }
+    return failed;
+}
+
+static struct reading kiosk_reading(struct kiosk_config *config, arena *home, str path,
+                                    struct problems *problems)
+{
+    return (struct reading) { .home = home,
+                              .path = path,
+                              .problems = problems,
+                              .keys = kiosk_keys,
+                              .key_count = COUNT_OF(kiosk_keys),
+                              .into = config };
+}
+
 enum fail config_load(struct kiosk_config *config, arena *home, str path, struct problems *problems)
 {
     config_defaults(config);
-    struct reading r = { .home = home,
-                         .path = path,
-                         .problems = problems,
-                         .keys = kiosk_keys,
-                         .key_count = COUNT_OF(kiosk_keys),
-                         .into = config };
+    struct reading r = kiosk_reading(config, home, path, problems);
     return read_file(&r);
+}
+
+enum fail config_overlay(struct kiosk_config *config, arena *home, str path,
+                         struct problems *problems)
+{
+    struct reading r = kiosk_reading(config, home, path, problems);
+    r.sent = true;
+    return read_file(&r);
+}
+
+enum fail config_check(arena *home, str bytes, str name, struct problems *problems)
+{
+    struct kiosk_config config;
+    config_defaults(&config);
+    struct reading r = kiosk_reading(&config, home, name, problems);
+    r.sent = true;
+    return read_bytes(&r, bytes);
 }
 
 enum fail hub_config_load(struct hub_config *config, arena *home, str path,

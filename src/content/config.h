@@ -53,6 +53,16 @@ void config_defaults(struct kiosk_config *config);
 must_check enum fail config_load(struct kiosk_config *config, arena *home, str path,
                                  struct problems *problems);
 
+/* Settings that the ward's hub sent by a stick (wire/config_file.h): the same file with the same
+ * rules over what *config holds; an empty or missing file changes nothing. Keys that only the place
+ * itself may say (kiosk_id, usb_folder, hub_code, network) are refused, so that a stick can neither
+ * rename a kiosk nor lead it to another hub. */
+must_check enum fail config_overlay(struct kiosk_config *config, arena *home, str path,
+                                    struct problems *problems);
+/* Whether bytes are such settings without any problem, before they are signed or kept. name: what
+ * the problems call the file. FAIL_FORMAT: see problems. */
+must_check enum fail config_check(arena *home, str bytes, str name, struct problems *problems);
+
 /* hub.yaml: what the ward says about its hub. The same rules. */
 struct hub_config {
     str ward_id; /* a–z 0–9 - and dots, 1–64: also the ids' base in statements; «phuong-mau» */
