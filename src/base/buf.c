@@ -30,6 +30,12 @@ void buf_put(struct buf *b, const void *bytes, size_t len)
     b->len += len;
 }
 
+char *buf_room(struct buf *b, size_t len)
+{
+    buf_reserve(b, len);
+    return b->ptr + b->len;
+}
+
 void buf_str(struct buf *b, str s)
 {
     buf_put(b, s.ptr, s.len);

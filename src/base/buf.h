@@ -17,6 +17,9 @@ static inline struct buf buf_in(arena *home)
 }
 
 void buf_put(struct buf *b, const void *bytes, size_t len);
+/* Room for len more bytes after the end, for whoever writes them itself and then adds what it wrote
+ * to b->len. Valid until the next put. */
+char *buf_room(struct buf *b, size_t len);
 void buf_str(struct buf *b, str s);
 void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

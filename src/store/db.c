@@ -183,7 +183,9 @@ void db_bind_text(sqlite3_stmt *statement, int index, str text)
 
 str db_column_text(sqlite3_stmt *statement, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
+    /* As a blob it is lent where it lies in the page; as a text SQLite would copy it for a zero
+     * byte at its end. */
+    const char *text = sqlite3_column_blob(statement, column);
     return (str) { text ? text : "", (size_t)sqlite3_column_bytes(statement, column) };
 }
 

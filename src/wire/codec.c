@@ -4,7 +4,14 @@
 
 #include "base/must.h"
 
-static const char hex_letters[] = "0123456789abcdef";
+/* Two letters a byte: ids and hashes are half of a batch's rows. */
+#define HEX_ROW(high)                                                                              \
+    high "0" high "1" high "2" high "3" high "4" high "5" high "6" high "7" high "8" high "9" high \
+         "a" high "b" high "c" high "d" high "e" high "f"
+static const char hex_pairs[] = HEX_ROW("0") HEX_ROW("1") HEX_ROW("2") HEX_ROW("3") HEX_ROW("4")
+    HEX_ROW("5") HEX_ROW("6") HEX_ROW("7") HEX_ROW("8") HEX_ROW("9") HEX_ROW("a") HEX_ROW("b")
+        HEX_ROW("c") HEX_ROW("d") HEX_ROW("e") HEX_ROW("f");
+static_assert(sizeof hex_pairs == 513, "all bytes");
 static const char base64_letters[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 static const char base32_letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -12,10 +19,8 @@ static const char base32_letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 void codec_hex_into(const void *bytes, size_t len, char *out)
 {
     const uint8_t *from = bytes;
-    for (size_t i = 0; i < len; i++) {
-        out[2 * i] = hex_letters[from[i] >> 4];
-        out[2 * i + 1] = hex_letters[from[i] & 15];
-    }
+    for (size_t i = 0; i < len; i++)
+        memcpy(out + 2 * i, hex_pairs + 2u * from[i], 2);
     out[2 * len] = 0;
 }
 

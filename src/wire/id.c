@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "wire/codec.h"
+#include "wire/stick.h"
 
 void id_make(int64_t wall_ms, const uint8_t random[ID_RANDOM_BYTES], uint8_t out[EVENT_ID_BYTES])
 {
@@ -22,12 +23,15 @@ static bool dash_before(size_t byte)
 
 void id_to_text(const uint8_t id[EVENT_ID_BYTES], char out[ID_TEXT_LEN + 1])
 {
-    for (size_t i = 0; i < EVENT_ID_BYTES; i++) {
-        if (dash_before(i))
-            *out++ = '-';
-        codec_hex_into(id + i, 1, out);
-        out += 2;
-    }
+    char hex[CODEC_HEX_LEN(EVENT_ID_BYTES) + 1];
+    codec_hex_into(id, EVENT_ID_BYTES, hex);
+    memcpy(out, hex, 8);
+    memcpy(out + 9, hex + 8, 4);
+    memcpy(out + 14, hex + 12, 4);
+    memcpy(out + 19, hex + 16, 4);
+    memcpy(out + 24, hex + 20, 12);
+    out[8] = out[13] = out[18] = out[23] = '-';
+    out[ID_TEXT_LEN] = 0;
 }
 
 str id_text(arena *home, const uint8_t id[EVENT_ID_BYTES])
@@ -67,5 +71,5 @@ bool id_kiosk_valid(str kiosk)
         if (!dash && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'))
             return false;
     }
-    return true;
+    return stick_name_fits(kiosk) && !str_eq(kiosk, S(STICK_CONFIG_ALL));
 }

@@ -10,94 +10,84 @@
 #include "wire/id.h"
 #include "wire/json.h"
 
-/* Numbers and hashes are put together here and not by printf: a batch has thousands of lines, and
- * making one should cost no more than packing it. */
-struct line {
-    char text[512]; /* all but the texts of an event: names, numbers, id, hashes */
-    size_t len;
-};
+/* A line is put together by hand in one piece of room: a batch has thousands of them, and making
+ * one should cost little beside packing it. */
 
-static void add(struct line *to, str text)
+/* All of a line but its texts: names, numbers, id and hashes. */
+#define LINE_FRAME_MAX 512u
+
+static char *add(char *at, str text)
 {
-    must(text.len <= sizeof to->text - to->len);
-    memcpy(to->text + to->len, text.ptr, text.len);
-    to->len += text.len;
+    memcpy(at, text.ptr, text.len);
+    return at + text.len;
 }
 
-static void add_number(struct line *to, int64_t value)
+static char *add_number(char *at, int64_t value)
 {
     char digits[20];
-    size_t at = sizeof digits;
+    size_t first = sizeof digits;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     do {
-        digits[--at] = (char)('0' + rest % 10);
+        digits[--first] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest);
     if (value < 0)
-        add(to, S("-"));
-    add(to, (str) { digits + at, sizeof digits - at });
+        *at++ = '-';
+    return add(at, (str) { digits + first, sizeof digits - first });
 }
 
-static void add_hash(struct line *to, const uint8_t hash[EVENT_HASH_BYTES])
+static char *add_hash(char *at, const uint8_t hash[EVENT_HASH_BYTES])
 {
-    char hex[CODEC_HEX_LEN(EVENT_HASH_BYTES) + 1];
-    codec_hex_into(hash, EVENT_HASH_BYTES, hex);
-    add(to, (str) { hex, CODEC_HEX_LEN(EVENT_HASH_BYTES) });
+    codec_hex_into(hash, EVENT_HASH_BYTES, at);
+    return at + CODEC_HEX_LEN(EVENT_HASH_BYTES);
 }
 
-static void put_line(struct buf *out, struct line *line)
+static char *add_text(char *at, str name, str text)
 {
-    buf_put(out, line->text, line->len);
-    line->len = 0;
+    return str_empty(text) ? at : json_text_into(add(at, name), text);
 }
 
-static void put_head(struct buf *out, const struct event *event)
+static char *add_head(char *at, const struct event *event)
 {
-    struct line line = { .len = 0 };
-    char id[ID_TEXT_LEN + 1];
-    id_to_text(event->id, id);
-    add(&line, S("{\"seq\":"));
-    add_number(&line, (int64_t)event->seq);
-    add(&line, S(",\"id\":\""));
-    add(&line, (str) { id, ID_TEXT_LEN });
-    add(&line, S("\",\"boot\":"));
-    add_number(&line, (int64_t)event->boot);
-    add(&line, S(",\"mono\":"));
-    add_number(&line, event->mono_ms);
-    add(&line, S(",\"wall\":"));
-    add_number(&line, event->wall_ms);
-    add(&line, event->clock_sure ? S(",\"sure\":true") : S(",\"sure\":false"));
-    put_line(out, &line);
+    at = add(at, S("{\"seq\":"));
+    at = add_number(at, (int64_t)event->seq);
+    at = add(at, S(",\"id\":\""));
+    id_to_text(event->id, at);
+    at = add(at + ID_TEXT_LEN, S("\",\"boot\":"));
+    at = add_number(at, (int64_t)event->boot);
+    at = add(at, S(",\"mono\":"));
+    at = add_number(at, event->mono_ms);
+    at = add(at, S(",\"wall\":"));
+    at = add_number(at, event->wall_ms);
+    return add(at, event->clock_sure ? S(",\"sure\":true") : S(",\"sure\":false"));
 }
 
-static void put_text(struct buf *out, str name, str text)
+static size_t room_for(const struct event *event)
 {
-    if (str_empty(text))
-        return;
-    buf_str(out, name);
-    json_put_text(out, text);
+    size_t texts = event->type_name.len + event->session.len + event->learner.len + event->body.len;
+    return LINE_FRAME_MAX + 6 * texts;
 }
 
 void row_write(struct buf *out, const struct event *event, enum row_form form)
 {
-    struct line line = { .len = 0 };
-    put_head(out, event);
-    put_text(out, S(",\"type\":"), event->type_name);
-    put_text(out, S(",\"session\":"), event->session);
-    put_text(out, S(",\"learner\":"), event->learner);
-    buf_str(out, S(",\"body\":"));
+    char *start = buf_room(out, room_for(event));
+    char *at = add_head(start, event);
+    at = add_text(at, S(",\"type\":"), event->type_name);
+    at = add_text(at, S(",\"session\":"), event->session);
+    at = add_text(at, S(",\"learner\":"), event->learner);
+    at = add(at, S(",\"body\":"));
     if (form == ROW_EXACT) {
-        json_put_text(out, event->body);
+        at = json_text_into(at, event->body);
     } else {
-        buf_str(out, event->body);
-        add(&line, S(",\"prev\":\""));
-        add_hash(&line, event->prev);
-        add(&line, S("\""));
+        at = add(at, event->body);
+        at = add(at, S(",\"prev\":\""));
+        at = add_hash(at, event->prev);
+        *at++ = '"';
     }
-    add(&line, S(",\"hash\":\""));
-    add_hash(&line, event->hash);
-    add(&line, S("\"}\n"));
-    put_line(out, &line);
+    at = add(at, S(",\"hash\":\""));
+    at = add_hash(at, event->hash);
+    at = add(at, S("\"}\n"));
+    out->len += (size_t)(at - start);
 }
 
 /* ---- reading ---- */
