@@ -22,7 +22,8 @@ str id_text(arena *home, const uint8_t id[EVENT_ID_BYTES]);
 bool id_parse(str text, uint8_t out[EVENT_ID_BYTES]);
 /* Whether it is of version 7 and of the RFC's variant. */
 bool id_is_v7(const uint8_t id[EVENT_ID_BYTES]);
-/* a–z 0–9 and - (not first, not last), 1–32 letters. */
+/* a–z 0–9 and - (not first, not last), 1–32 letters, and no name that FAT keeps for devices (con,
+ * com1 …) nor «tat-ca», because it is a folder on the stick. */
 bool id_kiosk_valid(str kiosk);
 
 #endif

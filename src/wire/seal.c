@@ -16,6 +16,8 @@ static_assert(SEAL_SIGNATURE_BYTES == crypto_sign_BYTES, "Ed25519 signature");
 static_assert(sizeof((struct sign_keys *)0)->secret == crypto_sign_SECRETKEYBYTES, "Ed25519");
 static_assert(sizeof((struct box_keys *)0)->secret == crypto_box_SECRETKEYBYTES, "X25519");
 
+static_assert(SEAL_BOX_OVERHEAD_BYTES == crypto_box_SEALBYTES, "what a sealed box adds");
+
 #define STREAM_KEY_BYTES crypto_secretstream_xchacha20poly1305_KEYBYTES
 #define STREAM_HEADER_BYTES crypto_secretstream_xchacha20poly1305_HEADERBYTES
 #define STREAM_TAG_BYTES crypto_secretstream_xchacha20poly1305_ABYTES
@@ -105,9 +107,37 @@ void seal_hash(str bytes, uint8_t out[SEAL_HASH_BYTES])
     must(crypto_generichash(out, SEAL_HASH_BYTES, bytes_of(bytes), bytes.len, NULL, 0) == 0);
 }
 
+static_assert(sizeof(struct seal_hasher) == sizeof(crypto_generichash_state), "room for BLAKE2b");
+
+static crypto_generichash_state *state_of(struct seal_hasher *hasher)
+{
+    return (crypto_generichash_state *)(void *)hasher->state;
+}
+
+void seal_hash_begin(struct seal_hasher *hasher)
+{
+    must(crypto_generichash_init(state_of(hasher), NULL, 0, SEAL_HASH_BYTES) == 0);
+}
+
+void seal_hash_add(struct seal_hasher *hasher, str bytes)
+{
+    must(crypto_generichash_update(state_of(hasher), bytes_of(bytes), bytes.len) == 0);
+}
+
+void seal_hash_end(struct seal_hasher *hasher, uint8_t out[SEAL_HASH_BYTES])
+{
+    must(crypto_generichash_final(state_of(hasher), out, SEAL_HASH_BYTES) == 0);
+}
+
 void seal_mac(const uint8_t key[SEAL_KEY_BYTES], str bytes, uint8_t out[SEAL_MAC_BYTES])
 {
     must(crypto_generichash(out, SEAL_MAC_BYTES, bytes_of(bytes), bytes.len, key, SEAL_KEY_BYTES) ==
+         0);
+}
+
+void seal_derive(const uint8_t key[SEAL_KEY_BYTES], str name, uint8_t out[SEAL_KEY_BYTES])
+{
+    must(crypto_generichash(out, SEAL_KEY_BYTES, bytes_of(name), name.len, key, SEAL_KEY_BYTES) ==
          0);
 }
 
@@ -176,4 +206,27 @@ enum fail seal_decrypt(arena *home, const struct box_keys *keys, str sealed, str
     if (failed == FAIL_OK)
         *plain_out = (str) { (const char *)plain, len };
     return failed;
+}
+
+enum fail seal_box(const struct sign_public *to, str plain, uint8_t *out)
+{
+    ready();
+    uint8_t curve[crypto_box_PUBLICKEYBYTES];
+    if (crypto_sign_ed25519_pk_to_curve25519(curve, to->bytes) != 0 ||
+        crypto_box_seal(out, bytes_of(plain), plain.len, curve) != 0)
+        return FAIL_FORMAT;
+    return FAIL_OK;
+}
+
+enum fail seal_box_open(const struct sign_keys *keys, str box, uint8_t *out)
+{
+    ready();
+    uint8_t pub[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES];
+    if (box.len < SEAL_BOX_OVERHEAD_BYTES ||
+        crypto_sign_ed25519_pk_to_curve25519(pub, keys->pub.bytes) != 0 ||
+        crypto_sign_ed25519_sk_to_curve25519(secret, keys->secret) != 0)
+        return FAIL_CORRUPT;
+    int failed = crypto_box_seal_open(out, bytes_of(box), box.len, pub, secret);
+    sodium_memzero(secret, sizeof secret);
+    return failed == 0 ? FAIL_OK : FAIL_CORRUPT;
 }

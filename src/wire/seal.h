@@ -70,8 +70,17 @@ bool seal_verify(const struct sign_public *pub, str message,
                  const uint8_t signature[SEAL_SIGNATURE_BYTES]);
 
 void seal_hash(str bytes, uint8_t out[SEAL_HASH_BYTES]);
+/* The same hash of bytes that come in pieces. */
+struct seal_hasher {
+    _Alignas(64) uint8_t state[384];
+};
+void seal_hash_begin(struct seal_hasher *hasher);
+void seal_hash_add(struct seal_hasher *hasher, str bytes);
+void seal_hash_end(struct seal_hasher *hasher, uint8_t out[SEAL_HASH_BYTES]);
 /* Keyed BLAKE2b with 16 bytes of result. */
 void seal_mac(const uint8_t key[SEAL_KEY_BYTES], str bytes, uint8_t out[SEAL_MAC_BYTES]);
+/* Keyed BLAKE2b with 32 bytes of result: one secret made from another and a name. */
+void seal_derive(const uint8_t key[SEAL_KEY_BYTES], str name, uint8_t out[SEAL_KEY_BYTES]);
 /* Compares without telling by its time where the difference is. */
 bool seal_equal(const void *a, const void *b, size_t len);
 void seal_wipe(void *bytes, size_t len);
@@ -83,5 +92,13 @@ str seal_encrypt(arena *home, const struct box_public *to, str plain, str bound)
  * or bound to something else. */
 must_check enum fail seal_decrypt(arena *home, const struct box_keys *keys, str sealed, str bound,
                                   str *plain_out);
+
+/* What a box that only the holder of a signing key opens adds. */
+#define SEAL_BOX_OVERHEAD_BYTES 48u
+/* A few bytes for one signer, by the X25519 form of its key (crypto_box_seal); out has
+ * SEAL_BOX_OVERHEAD_BYTES more. FAIL_FORMAT when the key is no point of the curve. */
+must_check enum fail seal_box(const struct sign_public *to, str plain, uint8_t *out);
+/* The other way; out has SEAL_BOX_OVERHEAD_BYTES less. FAIL_CORRUPT when it does not open. */
+must_check enum fail seal_box_open(const struct sign_keys *keys, str box, uint8_t *out);
 
 #endif

@@ -13,7 +13,9 @@
 #include "wire/card.h"
 #include "wire/chain.h"
 #include "wire/codec.h"
+#include "wire/config_file.h"
 #include "wire/enrol.h"
+#include "wire/pack_file.h"
 #include "wire/receipt.h"
 #include "wire/row.h"
 
@@ -126,6 +128,24 @@ static void save_enrolments(void)
     save("enrol", "request.tsq", enrol_request_write(&home, &request, &hub, token));
 }
 
+static void save_stick_files(void)
+{
+    struct sign_keys hub;
+    uint8_t seed[SEAL_SEED_BYTES] = { 2 };
+    seal_sign_keys(seed, &hub);
+    struct config_file config = { .kiosk = "tram-mau",
+                                  .version = 3,
+                                  .created_ms = 1795305600000ll,
+                                  .yaml = S("ward_name: Phường Mẫu\n") };
+    str file = config_file_write(&home, &config, &hub);
+    save("config_file", "one-kiosk.tsc", file);
+    save("config_file", "unsigned", str_slice(file, 0, file.len - SEAL_SIGNATURE_BYTES));
+    config.kiosk[0] = 0;
+    save("config_file", "all.tsc", config_file_write(&home, &config, &hub));
+    struct pack_file pack = { .pack = "chung", .version = 3, .payload_bytes = 4096 };
+    save("pack_file", "head.tsp", pack_file_head_write(&home, &pack, &hub));
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -137,6 +157,7 @@ int main(int argc, char **argv)
     save_receipts();
     save_cards();
     save_enrolments();
+    save_stick_files();
     arena_finish(&home);
     return 0;
 }
