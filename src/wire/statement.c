@@ -7,6 +7,7 @@
 #include "wire/codec.h"
 #include "wire/id.h"
 #include "wire/json.h"
+#include "wire/statement_parts.h"
 
 /* What the statement is about. */
 enum object {
@@ -124,6 +125,7 @@ struct making {
     const struct event *event;
     const struct event_body *body;
     const struct statement_context *context;
+    bool logged; /* bookkeeping: whatever the body says, only the row counts */
     bool extension_before;
 };
 
@@ -141,8 +143,20 @@ static void put_actor(struct making *m)
     buf_str(&m->out, S("}}"));
 }
 
+static void put_logged_verb(struct making *m)
+{
+    buf_str(&m->out, S(",\"verb\":{\"id\":"));
+    json_put_text(&m->out,
+                  arena_printf(m->out.home, "%.*s/xapi/verb/logged", STR_ARG(m->context->base)));
+    buf_str(&m->out, S(",\"display\":{\"en\":\"logged\"}}"));
+}
+
 static void put_verb(struct making *m)
 {
+    if (m->logged) {
+        put_logged_verb(m);
+        return;
+    }
     str verb = sayings[m->event->type].verb;
     if (m->event->type == EVENT_ASSESSMENT_COMPLETED && m->body->success != TRI_UNSET)
         verb = m->body->success == TRI_YES ? S("http://adlnet.gov/expapi/verbs/passed")
@@ -175,7 +189,7 @@ static void put_object_path(struct making *m, struct buf *iri, enum object objec
 
 static void put_object(struct making *m)
 {
-    enum object object = sayings[m->event->type].object;
+    enum object object = m->logged ? OBJECT_KIOSK : sayings[m->event->type].object;
     struct buf iri = buf_in(m->out.home);
     buf_str(&iri, m->context->base);
     buf_printf(&iri, "/xapi/%s/", objects[object].path);
@@ -207,6 +221,8 @@ static void put_score(struct buf *to, const struct event_body *body)
 static void put_result(struct making *m)
 {
     struct buf result = buf_in(m->out.home);
+    if (m->logged)
+        return;
     if (m->body->success != TRI_UNSET) {
         put_member(&result, "success");
         buf_str(&result, m->body->success == TRI_YES ? S("true") : S("false"));
@@ -265,7 +281,17 @@ static void put_event_extensions(struct making *m)
     buf_printf(&m->out, "%llu", (unsigned long long)event->boot);
     put_extension(m, "mono-ms");
     buf_printf(&m->out, "%lld", (long long)event->mono_ms);
+    put_extension(m, "wall-ms");
+    buf_printf(&m->out, "%lld", (long long)event->wall_ms);
+    uint8_t session[EVENT_ID_BYTES];
+    if (!id_parse(event->session, session))
+        put_text_extension(m, "session", event->session);
+    put_text_extension(m, "prev", codec_hex(m->out.home, event->prev, EVENT_HASH_BYTES));
     put_text_extension(m, "hash", codec_hex(m->out.home, event->hash, EVENT_HASH_BYTES));
+    /* The hash is over the exact text; the object is for whoever reads statements. */
+    put_text_extension(m, "body-text", event->body);
+    if (m->logged)
+        return;
     put_extension(m, "body");
     /* It was read as JSON, where a control character can only be white space between tokens. */
     for (size_t i = 0; i < event->body.len; i++)
@@ -282,7 +308,8 @@ static void put_context(struct making *m)
         buf_str(&m->out, S(",\"registration\":"));
         json_put_text(&m->out, m->event->session);
     }
-    if (!str_empty(context->lang)) {
+    /* A statement must be taken by any store, whatever a body says. */
+    if (statement_language_valid(context->lang)) {
         buf_str(&m->out, S(",\"language\":"));
         json_put_text(&m->out, context->lang);
     }
@@ -303,6 +330,23 @@ static void put_context(struct making *m)
     buf_str(&m->out, S("}}"));
 }
 
+static str write_statement(struct making *m)
+{
+    arena *home = m->out.home;
+    char id[ID_TEXT_LEN + 1];
+    id_to_text(m->event->id, id);
+    buf_printf(&m->out, "{\"id\":\"%s\"", id);
+    put_actor(m);
+    put_verb(m);
+    put_object(m);
+    put_result(m);
+    put_context(m);
+    buf_str(&m->out, S(",\"timestamp\":"));
+    json_put_text(&m->out, clock_rfc3339(home, m->event->wall_ms));
+    buf_str(&m->out, S(",\"version\":\"1.0.3\"}"));
+    return buf_view(&m->out);
+}
+
 enum fail statement_write(arena *home, const struct event *event,
                           const struct statement_context *context, str *json_out)
 {
@@ -313,18 +357,18 @@ enum fail statement_write(arena *home, const struct event *event,
     enum fail failed = body_read(home, event->body, &body);
     if (failed != FAIL_OK)
         return FAIL_FORMAT;
-    struct making m = { buf_in(home), event, &body, context, false };
-    char id[ID_TEXT_LEN + 1];
-    id_to_text(event->id, id);
-    buf_printf(&m.out, "{\"id\":\"%s\"", id);
-    put_actor(&m);
-    put_verb(&m);
-    put_object(&m);
-    put_result(&m);
-    put_context(&m);
-    buf_str(&m.out, S(",\"timestamp\":"));
-    json_put_text(&m.out, clock_rfc3339(home, event->wall_ms));
-    buf_str(&m.out, S(",\"version\":\"1.0.3\"}"));
-    *json_out = buf_view(&m.out);
+    struct making m = { buf_in(home), event, &body, context, false, false };
+    *json_out = write_statement(&m);
     return FAIL_OK;
+}
+
+str statement_write_row(arena *home, const struct event *event,
+                        const struct statement_context *context)
+{
+    str json;
+    if (statement_write(home, event, context, &json) == FAIL_OK)
+        return json;
+    struct event_body body = event_body_none();
+    struct making m = { buf_in(home), event, &body, context, true, false };
+    return write_statement(&m);
 }

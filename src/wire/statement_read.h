@@ -18,7 +18,7 @@ struct statement {
     uint8_t id[EVENT_ID_BYTES];
     bool has_id; /* else the reader may give it one */
     /* The statement as it came, on one line, without «stored» and «authority», which are the
-     * hub's to say. */
+     * hub's to say. Empty with is_row, and so is same: the row says all. */
     str json;
     /* Hash of what makes two statements the same (Part Two, 2.3.2, Statement Immutability): what a
      * Learning Record Store may add or change does not count, nor do verb names, activity
