@@ -1,13 +1,19 @@
 /* Where a hub keeps what it has: one small table of operations, so that one ward's SQLite file and
- * a city's PostgreSQL are the same to everything above.
+ * a city's PostgreSQL are the same to everything above (store_sql.h says how).
  *
  * Rows of events are keyed by installation: a kiosk's name together with its signing key, because
  * seq numbers count per key (wire/receipt.h). Events are a set by id: putting one again changes
  * nothing. A run is a proven contiguous stretch of one chain; where a kiosk's disk image was
- * restored and written on, two runs overlap, and both are kept: that is a fork.
+ * restored and written on, two runs overlap, and both are kept: that is a fork. A statement of
+ * another tool is an event too: seq 0, type_name «statement», body its canonical JSON, session its
+ * registration or empty, hash the hash of its body, prev zeros.
  *
- * Every operation returns FAIL_BUSY, FULL, DENIED, CORRUPT or IO when the storage fails, with one
- * sentence logged. Changes happen between begin and commit; rollback never fails. */
+ * Each row has a place, which rises in the order of storing, and stored_ms, the hub's clock then.
+ * Places become visible in their order: where one is seen, no lower one can still appear.
+ *
+ * Every operation returns FAIL_BUSY, FULL, DENIED, CORRUPT, IO or (a database server that cannot be
+ * reached) OFFLINE when the storage fails, with one sentence logged. Changes happen between begin
+ * and commit; rollback never fails. Several hub processes may use one storage at once. */
 #ifndef HUB_HUB_STORE_H
 #define HUB_HUB_STORE_H
 
@@ -19,6 +25,10 @@
 #include "wire/receipt.h"
 #include "wire/seal.h"
 
+/* Two hubs on one storage whose clocks differ by no more than this store as if by the later one;
+ * beyond it a clock was wrong and has been put right, which must not be overruled. */
+#define HUB_CLOCKS_APART_MS (10ll * 60 * 1000)
+
 struct hub_store;
 
 struct hub_kiosk {
@@ -27,6 +37,10 @@ struct hub_kiosk {
     struct sign_public key;
     int64_t enrolled_ms;
     int64_t last_ingest_ms; /* hub time when the newest batch came; 0: none yet */
+    int64_t revoked_ms;     /* 0: not revoked */
+    int64_t clock_error_ms; /* kiosk's clock minus the hub's at its newest arrival; INT64_MIN: not
+                               known */
+    uint64_t quarantined;   /* entries in the quarantine list with its name */
 };
 
 struct hub_token {
@@ -48,8 +62,29 @@ struct hub_link {
     uint8_t hash[EVENT_HASH_BYTES];
 };
 
+/* A row as it is stored. kiosk and event's texts live until the visitor returns. */
+struct hub_event {
+    int64_t place;
+    int64_t stored_ms;
+    int64_t installation;
+    str kiosk;
+    const struct event *event;
+};
+
+/* Which rows to read. Zeroed: everything by rising place. */
+struct hub_query {
+    int64_t after_place; /* only rows with a higher (descending: lower) place; 0: from the start
+                            (end) */
+    bool descending;
+    int64_t since_ms, until_ms; /* stored_ms in (since, until]; 0: open */
+    str session, learner, type; /* equal to; empty: any */
+    const uint8_t *id;          /* EVENT_ID_BYTES; NULL: any */
+    int64_t installation;       /* 0: any */
+};
+
 /* What could not be taken. */
 struct hub_quarantine {
+    str kiosk;                     /* whose it says it is; may be empty */
     str source;                    /* the file's name on the stick */
     str reason;                    /* one English sentence */
     uint8_t hash[SEAL_HASH_BYTES]; /* of the file, so that one file stands here once */
@@ -60,7 +95,7 @@ struct hub_quarantine {
 typedef bool hub_visit_kiosk(void *self, const struct hub_kiosk *kiosk);
 typedef bool hub_visit_token(void *self, const struct hub_token *token);
 typedef bool hub_visit_link(void *self, const struct hub_link *link);
-typedef bool hub_visit_event(void *self, str kiosk, const struct event *event);
+typedef bool hub_visit_stored(void *self, const struct hub_event *event);
 typedef bool hub_visit_quarantine(void *self, const struct hub_quarantine *entry);
 
 struct hub_store_ops {
@@ -82,15 +117,33 @@ struct hub_store_ops {
     enum fail (*kiosk_add)(struct hub_store *store, struct hub_kiosk *kiosk);
     /* By name, ordered. */
     enum fail (*kiosks)(struct hub_store *store, hub_visit_kiosk *visit, void *self);
-    enum fail (*kiosk_seen)(struct hub_store *store, int64_t installation, int64_t now_ms);
+    /* clock_error_ms: as in struct hub_kiosk; INT64_MIN leaves what is there. */
+    enum fail (*kiosk_seen)(struct hub_store *store, int64_t installation, int64_t now_ms,
+                            int64_t clock_error_ms);
+    /* For good; a second time changes nothing. FAIL_MISSING when there is no such installation. */
+    enum fail (*kiosk_revoke)(struct hub_store *store, int64_t installation, int64_t now_ms);
+    /* Locks the installation until commit or rollback, so that two hub processes do not extend its
+     * runs at once: first thing after begin. FAIL_MISSING when there is no such installation. */
+    enum fail (*lock)(struct hub_store *store, int64_t installation);
 
-    enum fail (*event_put)(struct hub_store *store, int64_t installation, const struct event *event,
-                           enum hub_put *out);
-    /* All links of an installation by rising seq; a fork gives several of one seq. */
+    /* Puts count events in one go; puts_out has count entries. Rows with HUB_PUT_OTHER are not
+     * changed. now_ms becomes stored_ms of new rows; where the clocks of several hubs differ a
+     * little, a later place never has an earlier stored_ms (HUB_CLOCKS_APART_MS). */
+    enum fail (*events_put)(struct hub_store *store, int64_t installation,
+                            const struct event *events, size_t count, int64_t now_ms,
+                            enum hub_put *puts_out);
+    /* All links of an installation by rising seq; a fork gives several of one seq. Without seq 0.
+     */
     enum fail (*links)(struct hub_store *store, int64_t installation, hub_visit_link *visit,
                        void *self);
-    /* Every event of every kiosk, by installation and seq. */
-    enum fail (*events)(struct hub_store *store, hub_visit_event *visit, void *self);
+    /* Every event of every kiosk, by installation, seq and place. Without seq 0. */
+    enum fail (*events)(struct hub_store *store, hub_visit_stored *visit, void *self);
+    /* The rows of a query by place. */
+    enum fail (*stored)(struct hub_store *store, const struct hub_query *query,
+                        hub_visit_stored *visit, void *self);
+    /* The highest place and its stored_ms: whatever is stored from now on has a higher place. 0, 0
+     * when nothing is stored. */
+    enum fail (*consistent)(struct hub_store *store, int64_t *place_out, int64_t *stored_ms_out);
 
     /* Ordered by first_seq, then last_seq. More than max: FAIL_LIMIT. */
     enum fail (*runs)(struct hub_store *store, int64_t installation, struct receipt_range *out,
@@ -110,9 +163,10 @@ struct hub_store {
     void *self;
 };
 
-/* spec: «sqlite:FILE». create: a missing one is made (0600). FAIL_VERSION for a newer schema or a
- * kind of storage that this program was not built with, FAIL_FOREIGN for another program's
- * database. */
+/* spec: «sqlite:FILE» or «postgresql://…» (libpq's URI). create: a missing one is made (a file with
+ * 0600, or the tables in an empty database). An older schema is brought up to date in place.
+ * FAIL_VERSION for a newer schema or an unknown kind of storage, FAIL_FOREIGN for another program's
+ * database. The URI's password is never logged. */
 must_check enum fail hub_store_open(struct hub_store *out, str spec, bool create);
 void hub_store_close(struct hub_store *store);
 

@@ -9,12 +9,20 @@
 #include "hub/runs.h"
 #include "wire/batch.h"
 
+/* The kiosk in whose folder a file lies: outbox/<kiosk>/<file>. */
+static str folder_kiosk(str path)
+{
+    (void)str_cut(&path, '/');
+    return str_cut(&path, '/');
+}
+
 /* Keeps a file's name and the reason why it could not be taken; what is no file of ours may be
  * huge, so it stands under the hash of its name. */
 static enum fail quarantine(struct ingest *ingest, str path, str file, const char *why)
 {
     struct hub_store *store = &ingest->hub->store;
-    struct hub_quarantine entry = { .source = path,
+    struct hub_quarantine entry = { .kiosk = folder_kiosk(path),
+                                    .source = path,
                                     .reason = str_of(why),
                                     .seen_ms = ingest->hub->now_ms };
     seal_hash(file.len ? file : path, entry.hash);
@@ -43,12 +51,15 @@ static enum fail put_events(struct ingest *ingest, const struct hub_kiosk *kiosk
                             const struct batch *batch, struct outcome *outcome)
 {
     struct hub_store *store = &ingest->hub->store;
-    enum fail failed = FAIL_OK;
-    for (uint32_t i = 0; failed == FAIL_OK && i < batch->header.count; i++) {
-        enum hub_put put = HUB_PUT_HAVE;
-        failed = store->ops->event_put(store, kiosk->installation, &batch->events[i], &put);
-        outcome->new_events += put == HUB_PUT_NEW;
-        if (put == HUB_PUT_OTHER) {
+    uint32_t count = batch->header.count;
+    enum hub_put *puts = arena_new(&ingest->scratch, enum hub_put, count);
+    enum fail failed = store->ops->lock(store, kiosk->installation);
+    if (failed == FAIL_OK)
+        failed = store->ops->events_put(store, kiosk->installation, batch->events, count,
+                                        ingest->hub->now_ms, puts);
+    for (uint32_t i = 0; failed == FAIL_OK && i < count; i++) {
+        outcome->new_events += puts[i] == HUB_PUT_NEW;
+        if (puts[i] == HUB_PUT_OTHER) {
             outcome->clash = batch->events[i].seq;
             return failed;
         }
@@ -56,8 +67,9 @@ static enum fail put_events(struct ingest *ingest, const struct hub_kiosk *kiosk
     if (failed == FAIL_OK)
         failed =
             runs_take(store, kiosk->installation, batch, outcome->new_events, &outcome->forked);
+    /* A stick was carried for days: how far the kiosk's clock is off does not show. */
     if (failed == FAIL_OK && outcome->new_events)
-        failed = store->ops->kiosk_seen(store, kiosk->installation, ingest->hub->now_ms);
+        failed = store->ops->kiosk_seen(store, kiosk->installation, ingest->hub->now_ms, INT64_MIN);
     return failed;
 }
 

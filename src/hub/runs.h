@@ -9,8 +9,8 @@
 #include "hub/hub_store.h"
 #include "wire/batch.h"
 
-/* After the events of batch were put, inside the same transaction. new_events: how many of them
- * were new. forked_out: the installation has more than one history. */
+/* After the events of batch were put, inside the same transaction, with the installation locked.
+ * new_events: how many of them were new. forked_out: the installation has more than one history. */
 must_check enum fail runs_take(struct hub_store *store, int64_t installation,
                                const struct batch *batch, uint32_t new_events, bool *forked_out);
 /* Whether two of the runs overlap. */

@@ -275,13 +275,13 @@ struct counting {
     arena scratch;
 };
 
-static bool count_event(void *self, str kiosk, const struct event *event)
+static bool count_event(void *self, const struct hub_event *row)
 {
     struct counting *counting = self;
     struct event_body body;
-    if (body_read(&counting->scratch, event->body, &body) != FAIL_OK)
+    if (body_read(&counting->scratch, row->event->body, &body) != FAIL_OK)
         body = event_body_none();
-    tally_add(&counting->tally, kiosk, event, &body);
+    tally_add(&counting->tally, row->kiosk, row->event, &body);
     arena_reset(&counting->scratch);
     return true;
 }

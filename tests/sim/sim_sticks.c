@@ -217,12 +217,11 @@ struct hub_set {
     uint64_t events;
 };
 
-static bool note_hub_id(void *self, str kiosk, const struct event *event)
+static bool note_hub_id(void *self, const struct hub_event *row)
 {
     struct hub_set *set = self;
-    (void)kiosk;
     set->events++;
-    ids_add(&set->ids, event->id);
+    ids_add(&set->ids, row->event->id);
     return true;
 }
 
