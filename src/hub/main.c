@@ -20,6 +20,10 @@ static const char help[] =
     "  tramso-hub ingest STICK\n"
     "      takes enrolment requests and batches from a stick and writes receipts to it; a stick\n"
     "      may come any number of times, nothing is counted twice\n"
+    "  tramso-hub config STICK FILE.yaml [--kiosk ID]\n"
+    "      signs settings for one kiosk, or for all, and puts them on a stick; a kiosk takes them "
+    "at\n"
+    "      its next `usb sync` and they count over its kiosk.yaml\n"
     "  tramso-hub kiosks\n"
     "      who is enrolled, who has not synced, what is missing, what was quarantined and why\n"
     "  tramso-hub report [--period day|week|month|quarter|half|year|all] [--date DATE]\n"
@@ -40,12 +44,12 @@ static const struct verb {
     enum exit_code (*run)(const struct command *command);
     size_t words; /* after the verb */
 } verbs[] = {
-    { "enrol", verb_enrol, 0 },   { "ingest", verb_ingest, 1 }, { "init", verb_init, 1 },
-    { "kiosks", verb_kiosks, 0 }, { "report", verb_report, 0 },
+    { "config", verb_config, 2 }, { "enrol", verb_enrol, 0 },   { "ingest", verb_ingest, 1 },
+    { "init", verb_init, 1 },     { "kiosks", verb_kiosks, 0 }, { "report", verb_report, 0 },
 };
 
 struct settings {
-    str data, store, config, ward_name, ward_id, address, period, date;
+    str data, store, config, ward_name, ward_id, address, period, date, kiosk;
     bool json, help, version;
 };
 
@@ -62,8 +66,8 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
         { "config", .text = &s->config },   { "ward-name", .text = &s->ward_name },
         { "ward-id", .text = &s->ward_id }, { "address", .text = &s->address },
         { "period", .text = &s->period },   { "date", .text = &s->date },
-        { "json", .flag = &s->json },       { "help", .flag = &s->help },
-        { "version", .flag = &s->version },
+        { "json", .flag = &s->json },       { "kiosk", .text = &s->kiosk },
+        { "help", .flag = &s->help },       { "version", .flag = &s->version },
     };
     return args_read(args, argc, argv, options, COUNT_OF(options));
 }
@@ -91,19 +95,21 @@ static enum exit_code read_config(struct settings *s, arena *home)
     return EXIT_DONE;
 }
 
-static enum exit_code run_verb(const struct verb *verb, const struct settings *s, str argument,
+static enum exit_code run_verb(const struct verb *verb, const struct settings *s, const str *words,
                                arena *home)
 {
     struct command command = { .home = home,
                                .place = { s->data, s->store },
                                .ward = { s->ward_id, s->ward_name, s->address },
-                               .argument = argument,
+                               .argument = words[0],
+                               .file = words[1],
+                               .kiosk = s->kiosk,
                                .period = s->period,
                                .date = s->date,
                                .json = s->json,
                                .now_ms = clock_now().wall_ms };
     if (verb->run == verb_init)
-        command.place.data = argument;
+        command.place.data = words[0];
     if (seal_start() != FAIL_OK)
         return refuse("the system has no source of random numbers");
     return verb->run(&command);
@@ -134,10 +140,12 @@ static enum exit_code run(int argc, char **argv, arena *home)
     if (!verb)
         return usage("is not a command", args.words[0]);
     if (args.word_count - 1 != verb->words)
-        return usage(verb->words ? "wants one folder after it" : "takes nothing after it",
+        return usage(verb->words == 2 ? "wants a stick and a file after it"
+                     : verb->words    ? "wants one folder after it"
+                                      : "takes nothing after it",
                      args.words[0]);
     enum exit_code code = read_config(&settings, home);
-    return code == EXIT_DONE ? run_verb(verb, &settings, args.words[1], home) : code;
+    return code == EXIT_DONE ? run_verb(verb, &settings, args.words + 1, home) : code;
 }
 
 int main(int argc, char **argv)

@@ -12,12 +12,15 @@ struct command {
     struct hub_place place;
     struct hub_ward ward;
     str argument; /* DIR or STICK */
+    str file;     /* the second word of `config` */
+    str kiosk;    /* --kiosk */
     str period, date;
     bool json;
     int64_t now_ms;
 };
 
 enum exit_code verb_init(const struct command *command);
+enum exit_code verb_config(const struct command *command);
 enum exit_code verb_enrol(const struct command *command);
 enum exit_code verb_ingest(const struct command *command);
 enum exit_code verb_kiosks(const struct command *command);
