@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/must.h"
@@ -10,10 +11,25 @@ static const utf8proc_uint8_t *bytes_of(str s)
     return (const utf8proc_uint8_t *)s.ptr;
 }
 
+/* Whether eight bytes are all printing ASCII, which most text is. */
+static bool eight_printing(const char *bytes)
+{
+    const uint64_t ones = 0x0101010101010101ull;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t deletes = word ^ ones * 0x7f;
+    uint64_t found = word | (word - ones * 0x20) | (deletes - ones);
+    return (found & ones * 0x80) == 0;
+}
+
 bool utf8_valid(str s)
 {
     size_t at = 0;
     while (at < s.len) {
+        if (s.len - at >= 8 && eight_printing(s.ptr + at)) {
+            at += 8;
+            continue;
+        }
         utf8proc_int32_t code;
         utf8proc_ssize_t n =
             utf8proc_iterate(bytes_of(s) + at, (utf8proc_ssize_t)(s.len - at), &code);

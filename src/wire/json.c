@@ -16,19 +16,6 @@ static char *put_control(char *at, char c)
     return at + 5;
 }
 
-/* Whether eight letters can stand as they are. A zero byte is found by the borrow that subtracting
- * one gives it, so a letter after a found one may be taken for another; that only costs time. */
-static bool eight_plain(const char *letters)
-{
-    const uint64_t ones = 0x0101010101010101ull;
-    uint64_t word;
-    memcpy(&word, letters, sizeof word);
-    uint64_t quotes = word ^ ones * '"', strokes = word ^ ones * '\\';
-    uint64_t found = ((word - ones * 0x20) & ~word) | ((quotes - ones) & ~quotes) |
-                     ((strokes - ones) & ~strokes);
-    return (found & ones * 0x80) == 0;
-}
-
 /* Without a branch for what is no control character: a body is full of quotation marks at no
  * foreseeable place. */
 static char *put_letters(char *at, const char *letters, size_t len)
@@ -50,13 +37,13 @@ char *json_text_into(char *at, str text)
 {
     const char *from = text.len ? text.ptr : "", *end = from + text.len;
     *at++ = '"';
-    for (; end - from >= 8; from += 8) {
-        if (!eight_plain(from)) {
-            at = put_letters(at, from, 8);
+    for (; end - from >= (ptrdiff_t)JSON_WORD; from += JSON_WORD) {
+        if (json_plain_letters(from) < JSON_WORD) {
+            at = put_letters(at, from, JSON_WORD);
             continue;
         }
-        memcpy(at, from, 8);
-        at += 8;
+        memcpy(at, from, JSON_WORD);
+        at += JSON_WORD;
     }
     at = put_letters(at, from, (size_t)(end - from));
     *at++ = '"';

@@ -26,8 +26,9 @@ enum row_form { ROW_EXACT, ROW_READABLE };
 
 /* Adds the line and its line feed. The event's texts are trusted. */
 void row_write(struct buf *out, const struct event *event, enum row_form form);
-/* Reads a ROW_EXACT line without its line feed; texts live in home, prev stays zero (the caller
- * knows it) and the hash is as read, not yet compared. FAIL_FORMAT or FAIL_LIMIT otherwise. */
+/* Reads a ROW_EXACT line without its line feed; texts live in the line or, unescaped, in home; prev
+ * stays zero (the caller knows it) and the hash is as read, not yet compared. FAIL_FORMAT or
+ * FAIL_LIMIT otherwise. */
 must_check enum fail row_read(arena *home, str line, struct event *out);
 
 #endif

@@ -1,7 +1,9 @@
-/* One line of a batch: what is read can be written, and is then read as the same. */
+/* One line of a batch: it is read as a general JSON parser reads it; what is read can be written,
+ * and is then read as the same. */
 #include <stdint.h>
 
 #include "base/must.h"
+#include "support/row_oracle.h"
 #include "wire/row.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -10,6 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     arena home = { .block_bytes = 16384 };
     struct event event, again;
+    must(row_oracle_agrees(&home, (str) { (const char *)data, size }));
     if (row_read(&home, (str) { (const char *)data, size }, &event) == FAIL_OK) {
         struct buf line = buf_in(&home);
         row_write(&line, &event, ROW_EXACT);
