@@ -11,6 +11,9 @@
 #include "base/must.h"
 #include "base/utf8.h"
 
+/* The line that a stick's settings are kept under (sync/usb.h). */
+#define SENT_HEAD_BYTES 128u
+
 enum key_kind { KEY_TEXT, KEY_NAME, KEY_PHONE, KEY_INT, KEY_NUMBER, KEY_LANG, KEY_LIST, KEY_VOICE };
 
 /* One key of the file. Inner keys are written with a dot. min and max: of the number, or of the
@@ -363,7 +366,8 @@ static enum fail read_bytes(struct reading *r, str bytes)
 static enum fail read_file(struct reading *r)
 {
     str bytes;
-    enum fail failed = file_read(r->home, r->path, CONFIG_FILE_BYTES, &bytes);
+    size_t most = CONFIG_FILE_BYTES + (r->sent ? SENT_HEAD_BYTES : 0);
+    enum fail failed = file_read(r->home, r->path, most, &bytes);
     if (failed == FAIL_OK)
         return read_bytes(r, bytes);
     if (failed != FAIL_MISSING) {
@@ -407,6 +411,19 @@ enum fail config_check(arena *home, str bytes, str name, struct problems *proble
     struct reading r = kiosk_reading(&config, home, name, problems);
     r.sent = true;
     return read_bytes(&r, bytes);
+}
+
+bool config_check_sentence(str bytes, char *why, size_t size)
+{
+    arena home = { 0 };
+    struct problems *problems = arena_new(&home, struct problems, 1);
+    problems->home = &home;
+    bool good = config_check(&home, bytes, S("settings"), problems) == FAIL_OK;
+    if (!good)
+        snprintf(why, size, "line %u: %.*s", problems->items[0].line,
+                 STR_ARG(problems->items[0].sentence));
+    arena_finish(&home);
+    return good;
 }
 
 enum fail hub_config_load(struct hub_config *config, arena *home, str path,

@@ -62,6 +62,8 @@ must_check enum fail config_overlay(struct kiosk_config *config, arena *home, st
 /* Whether bytes are such settings without any problem, before they are signed or kept. name: what
  * the problems call the file. FAIL_FORMAT: see problems. */
 must_check enum fail config_check(arena *home, str bytes, str name, struct problems *problems);
+/* The same as one sentence, «line 3: …», in why (size bytes); true: nothing is wrong. */
+bool config_check_sentence(str bytes, char *why, size_t size);
 
 /* hub.yaml: what the ward says about its hub. The same rules. */
 struct hub_config {

@@ -9,25 +9,93 @@
 #include "base/log.h"
 #include "sync/usb.h"
 
+/* What the ports are given. */
+struct sync_view {
+    struct ctl *ctl;
+    bool bar, told;
+    enum usb_phase phase; /* told last */
+};
+
 static struct stamp stamp_now(void *self)
 {
-    return ctl_stamp(self);
+    return ctl_stamp(((struct sync_view *)self)->ctl);
 }
 
-/* A bar on a terminal; nothing where nobody looks. */
-static void show_progress(void *self, const struct usb_progress *progress)
+static bool check_settings(void *self, str yaml, char *why)
 {
     (void)self;
-    char bar[31];
-    uint64_t filled = progress->phase == USB_PHASE_DONE ? 30 : 0;
-    if (progress->total)
-        filled = progress->done >= progress->total ? 30 : progress->done * 30 / progress->total;
-    for (size_t i = 0; i < 30; i++)
-        bar[i] = i < filled ? '#' : '.';
-    bar[30] = 0;
-    fprintf(stderr, "\r[%s] %.*s\033[K%s", bar, STR_ARG(progress->en),
-            progress->phase == USB_PHASE_DONE ? "\n" : "");
+    return config_check_sentence(yaml, why, USB_WHY_BYTES);
 }
+
+/* ---- progress ---- */
+
+#define BAR_LETTERS 30u
+
+/* «1.234/5.000 events», or nothing where nothing is counted. */
+static void format_counts(const struct usb_progress *p, char *out, size_t size)
+{
+    static const char *const units[] = { [USB_UNIT_NONE] = "",
+                                         [USB_UNIT_FILES] = "files",
+                                         [USB_UNIT_EVENTS] = "events",
+                                         [USB_UNIT_BYTES] = "KiB" };
+    uint64_t part = p->unit == USB_UNIT_BYTES ? 1024 : 1;
+    out[0] = 0;
+    if (p->unit != USB_UNIT_NONE && p->total)
+        snprintf(out, size, " (%" PRIu64 "/%" PRIu64 " %s)", p->done / part,
+                 (p->total + part - 1) / part, units[p->unit]);
+}
+
+static void show_bar(const struct usb_progress *p)
+{
+    char bar[BAR_LETTERS + 1], counts[64];
+    uint64_t filled = p->phase == USB_PHASE_DONE ? BAR_LETTERS : 0;
+    if (p->total)
+        filled = p->done >= p->total ? BAR_LETTERS : p->done * BAR_LETTERS / p->total;
+    for (size_t i = 0; i < BAR_LETTERS; i++)
+        bar[i] = i < filled ? '#' : '.';
+    bar[BAR_LETTERS] = 0;
+    format_counts(p, counts, sizeof counts);
+    fprintf(stderr, "\r[%s] %.*s%s\033[K%s", bar, STR_ARG(p->en), counts,
+            p->phase == USB_PHASE_DONE ? "\n" : "");
+}
+
+/* Each step once, where no bar can be drawn. */
+static void show_line(struct sync_view *view, const struct usb_progress *p)
+{
+    if (view->told && view->phase == p->phase)
+        return;
+    char counts[64];
+    format_counts(p, counts, sizeof counts);
+    printf("%.*s%s\n", STR_ARG(p->en), counts);
+    fflush(stdout);
+}
+
+/* One object a line, before the report's. */
+static void show_json(const struct usb_progress *p)
+{
+    static const char *const units[] = { [USB_UNIT_NONE] = "",
+                                         [USB_UNIT_FILES] = "file",
+                                         [USB_UNIT_EVENTS] = "event",
+                                         [USB_UNIT_BYTES] = "byte" };
+    printf("{\"phase\":\"%.*s\",\"unit\":\"%s\",\"done\":%" PRIu64 ",\"total\":%" PRIu64 "}\n",
+           STR_ARG(p->name), units[p->unit], p->done, p->total);
+    fflush(stdout);
+}
+
+static void show_progress(void *self, const struct usb_progress *p)
+{
+    struct sync_view *view = self;
+    if (view->ctl->json)
+        show_json(p);
+    else if (view->bar)
+        show_bar(p);
+    else
+        show_line(view, p);
+    view->told = true;
+    view->phase = p->phase;
+}
+
+/* ---- the report ---- */
 
 static void print_json(const struct usb_report *r, bool done)
 {
@@ -43,6 +111,10 @@ static void print_json(const struct usb_report *r, bool done)
     json_object_set_new(root, "events_waiting", json_integer((json_int_t)r->events_waiting));
     json_object_set_new(root, "swept", json_integer(r->swept));
     json_object_set_new(root, "request_written", json_boolean(r->request_written));
+    json_object_set_new(root, "grant_taken", json_boolean(r->grant_taken));
+    json_object_set_new(root, "settings_version", json_integer((json_int_t)r->settings_version));
+    json_object_set_new(root, "packs_received", json_integer(r->packs_received));
+    json_object_set_new(root, "report_written", json_boolean(r->report_written));
     for (uint32_t i = 0; i < r->ignored_count && i < USB_IGNORED_MAX; i++) {
         json_t *row = json_object(), *name = json_string(r->ignored[i].file);
         json_object_set_new(row, "file", name ? name : json_string("?"));
@@ -63,6 +135,13 @@ static void print_text(const struct usb_report *r)
            r->batches_written, r->events_written, r->batches_kept, r->batches_removed);
     if (r->request_written)
         puts("the stick asks the hub to enrol this kiosk");
+    if (r->grant_taken)
+        puts("the hub's keys for this kiosk were taken");
+    if (r->settings_version)
+        printf("settings of version %" PRIu64 " were taken; they count from the next start\n",
+               r->settings_version);
+    if (r->packs_received)
+        printf("%u pack(s) of lessons received, not yet installed\n", r->packs_received);
     if (r->swept)
         printf("%u half-written file(s) swept\n", r->swept);
     for (uint32_t i = 0; i < r->ignored_count && i < USB_IGNORED_MAX; i++)
@@ -72,11 +151,16 @@ static void print_text(const struct usb_report *r)
 
 static enum ctl_exit run_sync(struct ctl *ctl, struct identity *identity, struct usb_report *report)
 {
+    struct sync_view view = { .ctl = ctl, .bar = isatty(STDERR_FILENO) };
     struct usb_sync sync = { .stick = ctl->word,
                              .identity = identity,
                              .now = stamp_now,
-                             .watch = !ctl->json && isatty(STDERR_FILENO) ? show_progress : NULL,
-                             .self = ctl };
+                             .watch = show_progress,
+                             .check = check_settings,
+                             .self = &view,
+                             .about = { .unit_name = ctl->config.unit_name,
+                                        .ward_name = ctl->config.ward_name,
+                                        .area_word = ctl->config.area_word } };
     enum fail failed = ctl_open_ledger(ctl, false, &sync.ledger);
     struct views_options options = { .path = ctl_path(ctl, S(VIEWS_FILE_NAME)) };
     if (failed == FAIL_OK)
@@ -89,6 +173,8 @@ static enum ctl_exit run_sync(struct ctl *ctl, struct identity *identity, struct
     log_set_level(LOG_LEVEL_NONE);
     failed = usb_sync_run(&sync, report);
     log_set_level(LOG_LEVEL_WARN);
+    if (failed != FAIL_OK && view.bar && !ctl->json && view.told)
+        fputc('\n', stderr);
     views_close(sync.views);
     ledger_close(sync.ledger);
     if (ctl->json)

@@ -25,6 +25,7 @@ struct ingest_report {
     uint32_t forks;      /* batches of kiosks with more than one history */
     uint64_t events;     /* new ones */
     uint32_t receipts;   /* written or changed */
+    uint32_t grants;     /* written */
     uint32_t note_count; /* all; the first INGEST_NOTES_MAX are kept */
     struct ingest_note notes[INGEST_NOTES_MAX];
     char why[INGEST_WHY_BYTES]; /* after a failure: one English sentence */

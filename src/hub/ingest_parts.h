@@ -42,5 +42,10 @@ const struct hub_kiosk *ingest_find_kiosk(const struct ingest *ingest, str kiosk
 must_check enum fail ingest_requests(struct ingest *ingest);
 must_check enum fail ingest_batches(struct ingest *ingest);
 must_check enum fail ingest_receipts(struct ingest *ingest);
+/* For every enrolled kiosk of this stick, so that one without network gets the ward's card key. */
+must_check enum fail ingest_grants(struct ingest *ingest);
+
+/* A stick that has never been at a kiosk carries nothing for it. */
+bool ingest_uses_stick(struct ingest *ingest, const struct hub_kiosk *kiosk);
 
 #endif

@@ -119,8 +119,7 @@ static enum fail write_receipts(struct ingest *ingest, const struct hub_kiosk *k
     return failed == FAIL_OK ? FAIL_OK : ingest_stick_failed(ingest, failed);
 }
 
-/* A stick that has never been at a kiosk carries nothing for it. */
-static bool uses_stick(struct ingest *ingest, const struct hub_kiosk *kiosk)
+bool ingest_uses_stick(struct ingest *ingest, const struct hub_kiosk *kiosk)
 {
     str outbox = arena_printf(&ingest->scratch, STICK_OUTBOX "/%s", kiosk->kiosk);
     str receipts = arena_printf(&ingest->scratch, STICK_RECEIPTS "/%s", kiosk->kiosk);
@@ -132,7 +131,7 @@ enum fail ingest_receipts(struct ingest *ingest)
 {
     enum fail failed = ingest_load_kiosks(ingest); /* their last ingest has changed */
     for (size_t i = 0; failed == FAIL_OK && i < ingest->kiosk_count; i++) {
-        if (uses_stick(ingest, &ingest->kiosks[i]))
+        if (ingest_uses_stick(ingest, &ingest->kiosks[i]))
             failed = write_receipts(ingest, &ingest->kiosks[i]);
         arena_reset(&ingest->scratch);
     }

@@ -11,22 +11,40 @@
 #define LOG_FILE_BYTES_MAX (64u * 1024u)
 
 static const struct {
-    str vi, en;
+    str name, vi, en;
+    enum usb_unit unit;
 } phases[] = {
-    [USB_PHASE_CHECK] = { S_INIT("Đang xem USB"), S_INIT("looking at the stick") },
-    [USB_PHASE_SWEEP] = { S_INIT("Đang dọn tệp ghi dở"), S_INIT("sweeping half-written files") },
-    [USB_PHASE_RECEIPTS] = { S_INIT("Đang nhận biên nhận của phường"),
-                             S_INIT("taking the hub's receipts") },
-    [USB_PHASE_BATCHES] = { S_INIT("Đang ghi kết quả ra USB"), S_INIT("writing batches") },
-    [USB_PHASE_FLUSH] = { S_INIT("Đang chờ USB ghi xong, xin chưa rút"),
+    [USB_PHASE_CHECK] = { S_INIT("check"), S_INIT("Đang xem USB"), S_INIT("looking at the stick") },
+    [USB_PHASE_SWEEP] = { S_INIT("sweep"), S_INIT("Đang dọn tệp ghi dở"),
+                          S_INIT("sweeping half-written files") },
+    [USB_PHASE_RECEIPTS] = { S_INIT("receipts"), S_INIT("Đang nhận biên nhận của phường"),
+                             S_INIT("taking the hub's receipts"), USB_UNIT_FILES },
+    [USB_PHASE_PACKS] = { S_INIT("packs"), S_INIT("Đang chép gói bài học vào máy"),
+                          S_INIT("copying packs of lessons"), USB_UNIT_BYTES },
+    [USB_PHASE_CONFIG] = { S_INIT("config"), S_INIT("Đang nhận cài đặt của phường"),
+                           S_INIT("taking the hub's keys and settings"), USB_UNIT_FILES },
+    [USB_PHASE_BATCHES] = { S_INIT("batches"), S_INIT("Đang ghi kết quả ra USB"),
+                            S_INIT("writing batches"), USB_UNIT_EVENTS },
+    [USB_PHASE_READBACK] = { S_INIT("readback"), S_INIT("Đang đọc lại để kiểm tra"),
+                             S_INIT("reading back what was written"), USB_UNIT_BYTES },
+    [USB_PHASE_REPORT] = { S_INIT("report"), S_INIT("Đang ghi báo cáo cho phường"),
+                           S_INIT("writing the ward's report"), USB_UNIT_FILES },
+    [USB_PHASE_FLUSH] = { S_INIT("flush"), S_INIT("Đang chờ USB ghi xong, xin chưa rút"),
                           S_INIT("flushing, do not pull the stick yet") },
-    [USB_PHASE_DONE] = { S_INIT("Xong, rút USB được rồi"), S_INIT("done, safe to pull") },
+    [USB_PHASE_DONE] = { S_INIT("done"), S_INIT("Xong, rút USB được rồi"),
+                         S_INIT("done, safe to pull") },
 };
-static_assert(COUNT_OF(phases) == USB_PHASE_COUNT, "a sentence for every phase");
+static_assert(COUNT_OF(phases) == USB_PHASE_COUNT, "sentences for every phase");
 
 void round_tell(const struct round *round, enum usb_phase phase, uint64_t done, uint64_t total)
 {
-    struct usb_progress progress = { phase, done, total, phases[phase].vi, phases[phase].en };
+    struct usb_progress progress = { .phase = phase,
+                                     .unit = phases[phase].unit,
+                                     .done = done,
+                                     .total = total,
+                                     .name = phases[phase].name,
+                                     .vi = phases[phase].vi,
+                                     .en = phases[phase].en };
     if (round->sync->watch)
         round->sync->watch(round->sync->self, &progress);
 }
@@ -72,15 +90,20 @@ enum fail round_ledger_failed(struct round *round, enum fail failed)
     return failed;
 }
 
-void round_ignore(struct round *round, str folder, str name, const char *why)
+void round_ignore_plain(struct round *round, str folder, str name, const char *why)
 {
     uint32_t at = round->report->ignored_count++;
     if (at >= USB_IGNORED_MAX)
         return;
     struct usb_ignored *entry = &round->report->ignored[at];
-    snprintf(entry->file, sizeof entry->file, "%.*s/%.*s/%.*s", STR_ARG(folder),
-             STR_ARG(round->kiosk), STR_ARG(folder_name_shown(&round->scratch, name)));
+    snprintf(entry->file, sizeof entry->file, "%.*s/%.*s", STR_ARG(folder),
+             STR_ARG(folder_name_shown(&round->scratch, name)));
     snprintf(entry->why, sizeof entry->why, "%s", why);
+}
+
+void round_ignore(struct round *round, str folder, str name, const char *why)
+{
+    round_ignore_plain(round, file_join(&round->scratch, folder, round->kiosk), name, why);
 }
 
 enum fail round_refresh(struct round *round)
@@ -190,6 +213,9 @@ static enum fail finish(struct round *round)
         return round_ledger_failed(round, failed);
     round->report->learning_waiting = round->state.waiting_learning;
     round->report->events_waiting = round->state.waiting_count;
+    failed = round_write_report(round);
+    if (failed != FAIL_OK)
+        return failed;
     put_log_line(round);
     round_tell(round, USB_PHASE_FLUSH, 0, 0);
     failed = stick_flush(round);
@@ -215,6 +241,10 @@ static enum fail run(struct round *round)
         failed = round_take_receipts(round);
     if (failed == FAIL_OK)
         failed = put_request(round);
+    if (failed == FAIL_OK)
+        failed = round_take_packs(round);
+    if (failed == FAIL_OK)
+        failed = round_take_config(round);
     if (failed == FAIL_OK)
         failed = round_write_batches(round);
     return failed == FAIL_OK ? finish(round) : failed;

@@ -43,6 +43,16 @@ static uint64_t next_hole(const struct cover *cover, uint64_t at, uint64_t end, 
     return at <= end ? at : 0;
 }
 
+static uint64_t in_holes(const struct cover *cover, uint64_t end)
+{
+    uint64_t sum = 0, at = 1, last_seq = 0;
+    while ((at = next_hole(cover, at, end, &last_seq)) != 0) {
+        sum += last_seq - at + 1;
+        at = last_seq + 1;
+    }
+    return sum;
+}
+
 /* Whether a batch on the stick is what this ledger would put there. FAIL_CORRUPT: it is damaged or
  * of another history of this kiosk, so writing it anew is right. */
 static enum fail check_existing(struct round *round, str bytes, struct batch_header *header,
@@ -109,7 +119,7 @@ static enum fail look_at_stick(struct round *round, struct cover *cover)
     if (failed != FAIL_OK)
         return round_stick_failed(round, failed);
     for (size_t i = 0; failed == FAIL_OK && i < count; i++) {
-        if (str_ends(names[i], S(STICK_BATCH_END)))
+        if (stick_name_ends(names[i], S(STICK_BATCH_END)))
             failed = look_at_file(round, names[i], cover);
         arena_reset(&round->scratch);
     }
@@ -184,7 +194,13 @@ static enum fail write_one(struct round *round, uint64_t first_seq, uint64_t las
     enum fail failed = make_batch(round, first_seq, last_seq, &file, &header);
     if (failed != FAIL_OK)
         return round_ledger_failed(round, failed);
-    failed = stick_write(round, batch_path(round, &header), file);
+    str path = batch_path(round, &header);
+    failed = stick_put(round, path, file);
+    if (failed == FAIL_OK) {
+        round_tell(round, USB_PHASE_READBACK, 0, file.len);
+        failed = stick_verify(round, path, file);
+        round_tell(round, USB_PHASE_READBACK, file.len, file.len);
+    }
     if (failed != FAIL_OK)
         return round_stick_failed(round, failed);
     failed = note_export(round, &header);
@@ -196,14 +212,15 @@ static enum fail write_one(struct round *round, uint64_t first_seq, uint64_t las
     return FAIL_OK;
 }
 
-static enum fail fill_hole(struct round *round, uint64_t first_seq, uint64_t last_seq)
+static enum fail fill_hole(struct round *round, uint64_t first_seq, uint64_t last_seq,
+                           uint64_t total)
 {
     bool worth;
     enum fail failed = outbox_worth_sending(round->sync->ledger, first_seq, last_seq, &worth);
     if (failed != FAIL_OK)
         return round_ledger_failed(round, failed);
     while (worth && failed == FAIL_OK && first_seq <= last_seq) {
-        round_tell(round, USB_PHASE_BATCHES, first_seq - 1, round->state.ledger_seq);
+        round_tell(round, USB_PHASE_BATCHES, round->report->events_written, total);
         failed = write_one(round, first_seq, last_seq, &first_seq);
         arena_reset(&round->scratch);
     }
@@ -217,8 +234,9 @@ enum fail round_write_batches(struct round *round)
         cover_add(&cover, round->state.ranges[i].first_seq, round->state.ranges[i].last_seq);
     enum fail failed = look_at_stick(round, &cover);
     uint64_t end = round->state.ledger_seq, last_seq = 0, at = 1;
+    uint64_t total = in_holes(&cover, end);
     while (failed == FAIL_OK && (at = next_hole(&cover, at, end, &last_seq)) != 0) {
-        failed = fill_hole(round, at, last_seq);
+        failed = fill_hole(round, at, last_seq, total);
         at = last_seq + 1;
     }
     return failed;

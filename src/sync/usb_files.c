@@ -44,17 +44,35 @@ static void forget_pages(const char *path)
     close(fd);
 }
 
-enum fail stick_write(struct round *round, str path, str bytes)
+enum fail stick_put(struct round *round, str path, str bytes)
 {
     enum fail failed = stick_has_room(round, bytes.len);
-    if (failed == FAIL_OK)
-        failed = file_write_durable(path, bytes, 0644);
-    if (failed != FAIL_OK)
-        return failed;
+    return failed == FAIL_OK ? file_write_durable(path, bytes, 0644) : failed;
+}
+
+enum fail stick_verify(struct round *round, str path, str bytes)
+{
     forget_pages(path.ptr);
     str back;
-    failed = file_read(&round->scratch, path, bytes.len, &back);
+    enum fail failed = file_read(&round->scratch, path, bytes.len, &back);
     return failed == FAIL_OK && str_eq(back, bytes) ? FAIL_OK : FAIL_IO;
+}
+
+enum fail stick_write(struct round *round, str path, str bytes)
+{
+    enum fail failed = stick_put(round, path, bytes);
+    return failed == FAIL_OK ? stick_verify(round, path, bytes) : failed;
+}
+
+enum fail stick_list(struct round *round, str below, str *folder_out, const str **names_out,
+                     size_t *count_out)
+{
+    str stick = round->sync->stick;
+    *folder_out = file_join(&round->home, stick, below);
+    *count_out = 0;
+    if (!folder_is_real_below(&round->home, stick, below))
+        return FAIL_OK;
+    return folder_list(&round->home, *folder_out, STICK_NAMES_MAX, names_out, count_out);
 }
 
 enum fail stick_remove(str path)

@@ -62,7 +62,7 @@ enum fail round_take_receipts(struct round *round)
         return round_stick_failed(round, failed);
     for (size_t i = 0; failed == FAIL_OK && i < count; i++) {
         round_tell(round, USB_PHASE_RECEIPTS, i, count);
-        if (str_ends(names[i], S(STICK_RECEIPT_END)))
+        if (stick_name_ends(names[i], S(STICK_RECEIPT_END)))
             failed = take_file(round, names[i]);
         arena_reset(&round->scratch);
     }

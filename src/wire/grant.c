@@ -106,6 +106,22 @@ enum fail grant_read(str bytes, const struct grant_expect *expect, struct grant 
     return FAIL_OK;
 }
 
+bool grant_stands(str bytes, str kiosk, struct key_id kiosk_key, const struct sign_public *hub)
+{
+    if (bytes.len != GRANT_BYTES || memcmp(bytes.ptr, magic, sizeof magic) != 0)
+        return false;
+    char name[KIOSK_ID_MAX + 1];
+    struct key_id key;
+    struct byte_reader r = { str_slice(bytes, sizeof magic, bytes.len), false };
+    bytes_take_padded(&r, name, KIOSK_ID_MAX);
+    bytes_take(&r, key.bytes, SEAL_KEY_ID_BYTES);
+    uint8_t signature[SEAL_SIGNATURE_BYTES];
+    size_t end = GRANT_BYTES - sizeof signature;
+    memcpy(signature, bytes.ptr + end, sizeof signature);
+    return !r.short_ && str_eq(str_of(name), kiosk) && key_id_eq(key, kiosk_key) &&
+           seal_verify(hub, str_slice(bytes, 0, end), signature);
+}
+
 /* ---- credentials ---- */
 
 str grant_user(arena *home, str kiosk, struct key_id kiosk_key)

@@ -41,6 +41,10 @@ struct grant_expect {
 must_check enum fail grant_read(str bytes, const struct grant_expect *expect, struct grant *out,
                                 char *why);
 
+/* Whether bytes are a whole grant of this hub for this installation, as anyone can see who has no
+ * key of it: a hub need not write it again. */
+bool grant_stands(str bytes, str kiosk, struct key_id kiosk_key, const struct sign_public *hub);
+
 /* The name a kiosk gives in its HTTP requests. */
 str grant_user(arena *home, str kiosk, struct key_id kiosk_key);
 /* Its password: base64url of the secret, without padding. */
