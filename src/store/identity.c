@@ -11,6 +11,7 @@
 
 #define KIOSK_KEY "keys/kiosk.key"
 #define HUB_CODE "keys/hub.code"
+#define HUB_GRANT "keys/hub.grant"
 /* Six letters of 32: one kiosk in a billion; a city has some thousands. */
 #define GENERATED_LETTERS 6u
 
@@ -72,6 +73,9 @@ static enum fail open_wards(struct identity *out, arena *home, struct chance cha
 
 static void take_hub(struct identity *identity, const struct enrol_code *code)
 {
+    /* Another hub's password would tell it to a stranger. */
+    seal_wipe(identity->http_secret, sizeof identity->http_secret);
+    identity->granted = false;
     identity->hub = *code;
     identity->enrolled = true;
     identity->hub_sign_id = seal_key_id(code->hub_sign.bytes);
@@ -94,6 +98,29 @@ static enum fail open_hub(struct identity *out, arena *home)
     else
         take_hub(out, &code);
     return FAIL_OK;
+}
+
+static enum fail read_grant(const struct identity *identity, str bytes, struct grant *out,
+                            char *why)
+{
+    struct grant_expect expect = { str_of(identity->kiosk), &identity->sign,
+                                   &identity->hub.hub_sign };
+    return grant_read(bytes, &expect, out, why);
+}
+
+/* A grant of the hub before, or a damaged one, is no trouble: the hub gives it again. */
+static void open_grant(struct identity *out, arena *home)
+{
+    str bytes = { 0 };
+    if (!out->enrolled ||
+        file_read(home, path_of(out, home, HUB_GRANT), GRANT_BYTES, &bytes) != FAIL_OK)
+        return;
+    struct grant grant;
+    if (read_grant(out, bytes, &grant, NULL) == FAIL_OK) {
+        memcpy(out->http_secret, grant.http_secret, sizeof out->http_secret);
+        out->granted = true;
+    }
+    seal_wipe(&grant, sizeof grant);
 }
 
 static enum fail make_folders(const struct identity *out, arena *home)
@@ -130,10 +157,12 @@ enum fail identity_open(struct identity *out, const struct identity_options *opt
         failed = open_wards(out, &home, chance);
     if (failed == FAIL_OK)
         failed = open_hub(out, &home);
-    if (failed == FAIL_OK)
+    if (failed == FAIL_OK) {
         name_kiosk(out, &home, options->kiosk_id);
-    else
+        open_grant(out, &home);
+    } else {
         identity_close(out);
+    }
     arena_finish(&home);
     return failed;
 }
@@ -194,6 +223,42 @@ enum fail identity_set_ward_key(struct identity *identity, const uint8_t key[SEA
     memmove(identity->ward_keys[1], identity->ward_keys[0], older * SEAL_KEY_BYTES);
     memcpy(identity->ward_keys[0], key, SEAL_KEY_BYTES);
     identity->ward_key_count = older + 1;
+    return FAIL_OK;
+}
+
+enum fail identity_take_grant(struct identity *identity, str bytes, char *why)
+{
+    if (!identity->enrolled)
+        return FAIL_MISSING;
+    struct grant grant;
+    enum fail failed = read_grant(identity, bytes, &grant, why);
+    bool news = failed == FAIL_OK &&
+                !(identity->granted && seal_equal(identity->http_secret, grant.http_secret,
+                                                  sizeof identity->http_secret));
+    /* The ward's key first: after a power cut between the two the hub is only asked again. */
+    if (failed == FAIL_OK)
+        failed = identity_set_ward_key(identity, grant.ward_key);
+    if (failed == FAIL_OK && news) {
+        arena home = { .block_bytes = 1024 };
+        failed = file_write_durable(path_of(identity, &home, HUB_GRANT), bytes, 0600);
+        arena_finish(&home);
+    }
+    if (failed == FAIL_OK) {
+        memcpy(identity->http_secret, grant.http_secret, sizeof identity->http_secret);
+        identity->granted = true;
+    }
+    seal_wipe(&grant, sizeof grant);
+    return failed;
+}
+
+enum fail identity_authorization(const struct identity *identity, arena *home, str *header_out)
+{
+    if (!identity->granted)
+        return FAIL_MISSING;
+    str user = grant_user(home, str_of(identity->kiosk), identity->sign_id);
+    str password = grant_password(home, identity->http_secret);
+    *header_out = grant_authorization(home, user, password);
+    seal_wipe((char *)(uintptr_t)password.ptr, password.len);
     return FAIL_OK;
 }
 
