@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "hub/keys.h"
 #include "store/keyfile.h"
 
 static enum fail open_keys(struct hub *hub, arena *home, str data, bool make)
@@ -80,7 +81,10 @@ enum fail hub_init(struct hub *hub, arena *home, const struct hub_place *place,
                   STR_ARG(fail_en(failed)));
         return failed;
     }
+    hub->data = arena_str(home, place->data);
     failed = open_keys(hub, home, place->data, true);
+    if (failed == FAIL_OK)
+        failed = hub_need_keys(hub);
     if (failed == FAIL_OK)
         failed = open_store(hub, home, place, true);
     if (failed == FAIL_OK) {
@@ -109,6 +113,7 @@ enum fail hub_open(struct hub *hub, arena *home, const struct hub_place *place, 
                   STR_ARG(place->data));
         return FAIL_MISSING;
     }
+    hub->data = arena_str(home, place->data);
     enum fail failed = open_keys(hub, home, place->data, false);
     if (failed == FAIL_OK)
         failed = open_store(hub, home, place, false);
@@ -130,6 +135,9 @@ void hub_close(struct hub *hub)
     hub_store_close(&hub->store);
     seal_wipe(&hub->sign, sizeof hub->sign);
     seal_wipe(&hub->box, sizeof hub->box);
+    seal_wipe(hub->http_key, sizeof hub->http_key);
+    seal_wipe(hub->ward_key, sizeof hub->ward_key);
+    hub->keys_ready = false;
 }
 
 static void fill(char *out, size_t size, str text)

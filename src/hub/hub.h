@@ -2,6 +2,8 @@
  *
  *   DATA/keys/hub-sign.key   signs receipts and enrolment codes
  *   DATA/keys/hub-box.key    opens batches; whoever has it can read them, so it is 0600
+ *   DATA/keys/hub-http.key   what the kiosks' HTTP passwords are derived from
+ *   DATA/keys/ward-card.key  the ward's key of learner cards, which kiosks get in their grants
  *   DATA/hub.db              what it holds, unless --store says otherwise
  *
  * Time is an argument: now_ms is the hub's clock, which a hub must keep right. */
@@ -26,6 +28,10 @@ struct hub {
     str ward_id;
     str ward_name;
     str address;
+    str data;                         /* the hub's folder */
+    bool keys_ready;                  /* the two below were read (hub/keys.h) */
+    uint8_t http_key[SEAL_KEY_BYTES]; /* kiosks' passwords are derived from it */
+    uint8_t ward_key[SEAL_KEY_BYTES]; /* of learner cards */
     int64_t now_ms;
 };
 

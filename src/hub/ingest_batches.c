@@ -152,6 +152,8 @@ static enum fail take_file(struct ingest *ingest, str path, str file)
     }
     const struct hub_kiosk *kiosk =
         ingest_find_kiosk(ingest, str_of(header.kiosk), header.kiosk_key);
+    if (kiosk && kiosk->revoked_ms)
+        return quarantine(ingest, path, file, "the key that signed it was revoked at this hub");
     if (kiosk)
         return take_batch(ingest, kiosk, path, file);
     snprintf(why, sizeof why, "kiosk %s with key %s is not enrolled at this hub", header.kiosk,

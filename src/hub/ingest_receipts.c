@@ -7,30 +7,8 @@
 
 #include "base/file.h"
 #include "base/folder.h"
-#include "hub/runs.h"
+#include "hub/receipts.h"
 #include "wire/receipt.h"
-
-/* A receipt's ranges rise without touching, so each history of a fork gets a receipt of its own. */
-static bool fits(const struct receipt *receipt, const struct receipt_range *run)
-{
-    return receipt->range_count == 0 ||
-           (receipt->range_count < RECEIPT_RANGES_MAX &&
-            receipt->ranges[receipt->range_count - 1].last_seq + 1 < run->first_seq);
-}
-
-static size_t deal_out(const struct receipt_range *runs, size_t count, struct receipt *receipts)
-{
-    size_t used = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t at = 0;
-        while (!fits(&receipts[at], &runs[i]))
-            at++;
-        receipts[at].ranges[receipts[at].range_count++] = runs[i];
-        if (at + 1 > used)
-            used = at + 1;
-    }
-    return used;
-}
 
 /* Adds the batches of this stick that end where no run does, after the runs, so that a kiosk reads
  * the longer word first. */
@@ -101,17 +79,13 @@ static enum fail write_receipts(struct ingest *ingest, const struct hub_kiosk *k
         return FAIL_OK;
     count = add_held(ingest, kiosk, runs, count);
     struct receipt *receipts = arena_new(&ingest->scratch, struct receipt, count);
-    size_t used = deal_out(runs, count, receipts);
+    size_t used = receipts_deal(runs, count, receipts);
     str folder;
     failed = folder_make_below(&ingest->scratch, ingest->stick,
                                arena_printf(&ingest->scratch, STICK_RECEIPTS "/%s", kiosk->kiosk),
                                &folder);
     for (size_t i = 0; failed == FAIL_OK && i < used; i++) {
-        struct receipt *receipt = &receipts[i];
-        memcpy(receipt->kiosk, kiosk->kiosk, sizeof receipt->kiosk);
-        receipt->kiosk_key = seal_key_id(kiosk->key.bytes);
-        receipt->hub_wall_ms = kiosk->last_ingest_ms;
-        str bytes = receipt_write(&ingest->scratch, receipt, &ingest->hub->sign);
+        str bytes = receipts_sign(ingest->hub, &ingest->scratch, kiosk, &receipts[i]);
         failed = write_if_changed(ingest, receipt_path(ingest, kiosk, folder, i), bytes);
     }
     if (failed == FAIL_OK)
