@@ -96,7 +96,10 @@ static bool all_known(json_t *root)
 
 bool row_oracle(arena *home, str line, struct event *out)
 {
-    if (line.len > ROW_LINE_BYTES_MAX)
+    if (line.len == 0 || line.len > ROW_LINE_BYTES_MAX)
+        return false;
+    /* Jansson overlooks a zero byte after a number. */
+    if (memchr(line.ptr, 0, line.len))
         return false;
     json_error_t error;
     json_t *root = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES, &error);
