@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/must.h"
 #include "content/config.h"
 #include "wire/config_file.h"
 #include "wire/stick.h"
