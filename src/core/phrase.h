@@ -32,6 +32,7 @@
     X(ATTRACT_TITLE)                                                                               \
     X(ATTRACT_LINE)                                                                                \
     X(ATTRACT_ALT)                                                                                 \
+    X(ATTRACT_TOUCH)                                                                               \
     X(START_BUTTON)                                                                                \
     X(MINUTE_LABEL)                                                                                \
     X(HOME_TITLE)                                                                                  \

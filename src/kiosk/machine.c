@@ -242,12 +242,23 @@ static bool play_page(struct kiosk *k, str words, const struct recorded *recorde
     return true;
 }
 
+/* Whoever works with keys hears last which control Enter would choose. */
+static str with_focus(struct kiosk *k, str words, arena *home)
+{
+    const struct node *node = k->view.focus_shown ? tree_find(&k->tree, k->view.focus) : NULL;
+    if (!node)
+        return words;
+    enum speech_detail detail = k->app.model.lang == LANG_EN ? SPEECH_FULL_EN : SPEECH_FULL;
+    str name = speech_name(&k->tree, (uint32_t)(node - k->tree.nodes), detail, home);
+    return arena_printf(home, "%.*s\n%.*s.", STR_ARG(words), STR_ARG(name));
+}
+
 /* All that «Đọc to» reads, sentence after sentence. */
 static void read_page(struct kiosk *k)
 {
     arena *home = &k->frames[k->frame];
     struct speech_list list = speech_page(&k->tree, home);
-    str words = reading_begin(&k->reading, &list, home);
+    str words = with_focus(k, reading_begin(&k->reading, &list, home), home);
     struct recorded recorded;
     bool found = recorded_find(&k->app.model, &k->reading, words, home, &recorded);
     if (!found || !play_page(k, words, &recorded, home))
@@ -308,7 +319,8 @@ void machine_frame(struct kiosk *k)
     struct tree last = k->tree;
     describe(k);
     str news = reading_news(&last, &k->tree, &k->frames[k->frame]);
-    if (k->view.focus_shown && k->view.focus != focus_keep(&k->tree, k->view.focus)) {
+    bool refocused = k->view.focus_shown && k->view.focus != focus_keep(&k->tree, k->view.focus);
+    if (refocused) {
         k->view.focus = focus_keep(&k->tree, k->view.focus);
         describe(k);
     }
@@ -318,6 +330,8 @@ void machine_frame(struct kiosk *k)
     }
     tell_changed_state(k);
     tell_news(k, news);
+    if (refocused && !read && !k->said)
+        machine_name_focus(k);
     k->said = false;
     paint(k, &k->frames[k->frame]);
 }

@@ -65,6 +65,7 @@ static void picture(const struct model *model, struct ui *ui)
     ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = S("start-picture"),
                                  .label = alt,
+                                 .say = phrase_of(model, PHRASE_ATTRACT_TOUCH),
                                  .verb = verb_of(INTENT_START, 0),
                                  .hidden_from_voice = true,
                                  .width = GROW(1),
