@@ -14,7 +14,17 @@
 /* The line that a stick's settings are kept under (sync/usb.h). */
 #define SENT_HEAD_BYTES 128u
 
-enum key_kind { KEY_TEXT, KEY_NAME, KEY_PHONE, KEY_INT, KEY_NUMBER, KEY_LANG, KEY_LIST, KEY_VOICE };
+enum key_kind {
+    KEY_TEXT,
+    KEY_NAME,
+    KEY_PHONE,
+    KEY_INT,
+    KEY_NUMBER,
+    KEY_LANG,
+    KEY_LIST,
+    KEY_VOICE,
+    KEY_BOOL
+};
 
 /* One key of the file. Inner keys are written with a dot. min and max: of the number, or of the
  * text in code points. */
@@ -53,6 +63,12 @@ static const struct key kiosk_keys[] = {
     KIOSK("help.place", KEY_TEXT, help.place, 0, 60),
     KIOSK("usb_folder", KEY_TEXT, usb_folder, 1, 200),
     KIOSK("hub_code", KEY_TEXT, hub_code, 0, 400),
+    KIOSK("network.sync", KEY_BOOL, network.sync, 0, 0),
+    KIOSK("network.check_minutes", KEY_INT, network.check_minutes, 10, 1440),
+    KIOSK("network.ca_file", KEY_TEXT, network.ca_file, 0, 200),
+    KIOSK("network.lrs.address", KEY_TEXT, network.lrs_address, 0, 200),
+    KIOSK("network.lrs.user", KEY_TEXT, network.lrs_user, 0, 100),
+    KIOSK("network.lrs.secret_file", KEY_TEXT, network.lrs_secret_file, 0, 200),
 };
 
 static const struct key hub_keys[] = {
@@ -61,6 +77,9 @@ static const struct key hub_keys[] = {
     HUB("data", KEY_TEXT, data, 0, 200),
     HUB("store", KEY_TEXT, store, 0, 300),
 };
+
+/* «help», «network», «network.lrs», each perhaps twice by mistake. */
+#define INNER_MAPPINGS_MAX 8u
 
 /* One file being read into one struct. */
 struct reading {
@@ -72,6 +91,12 @@ struct reading {
     size_t key_count;
     void *into;
     bool sent; /* by a stick: some keys are not its business */
+    /* mappings that are still to be read: the walk over keys stays flat */
+    struct {
+        const yaml_node_t *map;
+        str prefix; /* empty for the whole file, else «help.» */
+    } mappings[INNER_MAPPINGS_MAX + 1];
+    size_t mapping_count;
 };
 
 void config_defaults(struct kiosk_config *config)
@@ -88,6 +113,7 @@ void config_defaults(struct kiosk_config *config)
         .warn_seconds = 45,
         .help = { .name = S("Cán bộ trực"), .place = S("Quầy hướng dẫn") },
         .usb_folder = S("/media"),
+        .network = { .sync = true, .check_minutes = 10 },
     };
 }
 
@@ -239,6 +265,16 @@ static void read_voice(struct reading *r, const struct key *key, const yaml_node
                STR_ARG(key->name));
 }
 
+static void read_bool(struct reading *r, const struct key *key, const yaml_node_t *node)
+{
+    str text = node->type == YAML_SCALAR_NODE ? scalar_of(node) : (str) { 0 };
+    bool yes = str_eq(text, S("true"));
+    if (yes || str_eq(text, S("false")))
+        *(bool *)((char *)r->into + key->offset) = yes;
+    else
+        problem_at(r, node->start_mark, "%.*s must be true or false", STR_ARG(key->name));
+}
+
 /* The only list is kiosk.yaml's areas. One bad name loses only itself. */
 static void read_areas(struct reading *r, const struct key *key, const yaml_node_t *node)
 {
@@ -288,10 +324,25 @@ static void read_value(struct reading *r, const struct key *key, const yaml_node
     case KEY_LIST:
         read_areas(r, key, node);
         break;
+    case KEY_BOOL:
+        read_bool(r, key, node);
+        break;
     }
 }
 
-/* The keys of one mapping; prefix: empty for the whole file, else «help.». Two levels, no more. */
+static void put_off_mapping(struct reading *r, str name, const yaml_node_t *value)
+{
+    if (value->type != YAML_MAPPING_NODE)
+        problem_at(r, value->start_mark, "%.*s wants its own «key: value» lines", STR_ARG(name));
+    else if (r->mapping_count == COUNT_OF(r->mappings))
+        problem_at(r, value->start_mark, "%.*s stands here too often", STR_ARG(name));
+    else {
+        r->mappings[r->mapping_count].map = value;
+        r->mappings[r->mapping_count++].prefix = arena_printf(r->home, "%.*s.", STR_ARG(name));
+    }
+}
+
+/* The keys of one mapping. */
 static void read_mapping(struct reading *r, const yaml_node_t *map, str prefix, bool *seen)
 {
     for (yaml_node_pair_t *pair = map->data.mapping.pairs.start; pair < map->data.mapping.pairs.top;
@@ -304,6 +355,8 @@ static void read_mapping(struct reading *r, const yaml_node_t *map, str prefix, 
         if (r->sent && is_local(text))
             problem_at(r, name->start_mark, "%.*s may not come from a stick",
                        STR_ARG(key ? key->name : S("network")));
+        else if (!key && has_inner_keys(r, text))
+            put_off_mapping(r, text, value);
         else if (!key)
             problem_at(r, name->start_mark, "there is no setting called «%.*s»",
                        STR_ARG(utf8_valid(text) ? utf8_truncate(text, 40) : S("?")));
@@ -326,23 +379,10 @@ static void read_document(struct reading *r)
         problem_at(r, root->start_mark, "a settings file is a list of «key: value» lines");
         return;
     }
-    /* Inner mappings are taken out first, so that the walk over keys stays flat. */
-    yaml_node_pair_t *keep = root->data.mapping.pairs.start;
-    yaml_node_t *map = yaml_document_get_root_node(&r->document);
-    for (yaml_node_pair_t *pair = keep; pair < map->data.mapping.pairs.top; pair++) {
-        const yaml_node_t *name = yaml_document_get_node(&r->document, pair->key);
-        const yaml_node_t *value = yaml_document_get_node(&r->document, pair->value);
-        bool inner = name->type == YAML_SCALAR_NODE && has_inner_keys(r, scalar_of(name));
-        if (inner && value->type == YAML_MAPPING_NODE)
-            read_mapping(r, value, arena_printf(r->home, "%.*s.", STR_ARG(scalar_of(name))), seen);
-        else if (inner)
-            problem_at(r, value->start_mark, "%.*s wants its own «key: value» lines",
-                       STR_ARG(scalar_of(name)));
-        else
-            *keep++ = *pair;
-    }
-    map->data.mapping.pairs.top = keep;
-    read_mapping(r, map, (str) { 0 }, seen);
+    r->mappings[0].map = root;
+    r->mapping_count = 1;
+    for (size_t i = 0; i < r->mapping_count; i++)
+        read_mapping(r, r->mappings[i].map, r->mappings[i].prefix, seen);
 }
 
 static enum fail read_bytes(struct reading *r, str bytes)

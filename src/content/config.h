@@ -24,6 +24,17 @@ struct help_contact {
     str place; /* «bàn hướng dẫn bên phải cửa»; may be empty */
 };
 
+/* Bringing results to the hub by network; the hub's address comes with its enrolment code. */
+struct network_config {
+    bool sync;         /* false: by stick only */
+    int check_minutes; /* 10–1440 between two looks whether the hub is there */
+    str ca_file;       /* PEM; empty: the system's certificates */
+    /* A foreign Learning Record Store that also gets the learning statements; empty: none. */
+    str lrs_address;     /* https://…, what stands before «/statements» */
+    str lrs_user;        /* of HTTP Basic */
+    str lrs_secret_file; /* one line: its password */
+};
+
 struct kiosk_config {
     str kiosk_id; /* a–z 0–9 -, 1–32 letters, also a FAT folder name; empty: made from the key */
     str kiosk_name; /* for people: «Trạm số 1, nhà văn hóa tổ 5»; may be empty */
@@ -41,7 +52,8 @@ struct kiosk_config {
     int warn_seconds;    /* 10–300 of warning until the session ends */
     struct help_contact help;
     str usb_folder; /* where sticks are mounted */
-    str hub_code;   /* an enrolment code (TSE1:…) to take at the first usb sync; may be empty */
+    struct network_config network;
+    str hub_code; /* an enrolment code (TSE1:…) to take at the first sync; may be empty */
 };
 
 /* The settings of a kiosk that nobody has configured. */

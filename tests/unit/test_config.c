@@ -122,19 +122,52 @@ static void test_bad_value_keeps_its_default(void **state)
                                  "ward_name: Phường Hoa\n")),
                      FAIL_FORMAT);
     assert_int_equal(problems.total, 9);
-    assert_problem(0, 9, 7, S("help wants its own"));
-    assert_problem(1, 1, 11, S("kiosk_id may hold only"));
-    assert_problem(2, 2, 15, S("idle_seconds must be a whole number from 30 to 3600"));
-    assert_problem(3, 3, 15, S("warn_seconds must be a whole number"));
-    assert_problem(4, 4, 15, S("panel_inches must be a number from 7 to 100"));
-    assert_problem(5, 5, 11, S("vi or en"));
-    assert_problem(6, 6, 1, S("no setting called «colour»"));
-    assert_problem(7, 8, 1, S("pack stands here twice"));
+    assert_problem(0, 1, 11, S("kiosk_id may hold only"));
+    assert_problem(1, 2, 15, S("idle_seconds must be a whole number from 30 to 3600"));
+    assert_problem(2, 3, 15, S("warn_seconds must be a whole number"));
+    assert_problem(3, 4, 15, S("panel_inches must be a number from 7 to 100"));
+    assert_problem(4, 5, 11, S("vi or en"));
+    assert_problem(5, 6, 1, S("no setting called «colour»"));
+    assert_problem(6, 8, 1, S("pack stands here twice"));
+    assert_problem(7, 9, 7, S("help wants its own"));
     assert_problem(8, 10, 8, S("areas wants a list"));
     assert_int_equal(config.idle_seconds, 300);
     assert_str(config.kiosk_id, S(""));
     assert_str(config.pack, S("chung"));
     assert_str(config.ward_name, S("Phường Hoa"));
+}
+
+static void test_network(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text(S("network:\n"
+                                 "  sync: false\n"
+                                 "  check_minutes: 30\n"
+                                 "  ca_file: /etc/tramso/hub.pem\n"
+                                 "  lrs:\n"
+                                 "    address: https://lrs.example/xapi\n"
+                                 "    user: tram\n"
+                                 "    secret_file: /etc/tramso/lrs\n")),
+                     FAIL_OK);
+    assert_false(config.network.sync);
+    assert_int_equal(config.network.check_minutes, 30);
+    assert_str(config.network.ca_file, S("/etc/tramso/hub.pem"));
+    assert_str(config.network.lrs_address, S("https://lrs.example/xapi"));
+    assert_str(config.network.lrs_user, S("tram"));
+    assert_str(config.network.lrs_secret_file, S("/etc/tramso/lrs"));
+    assert_int_equal(load_text(S("network:\n"
+                                 "  sync: perhaps\n"
+                                 "  check_minutes: 1\n"
+                                 "  lrs: none\n"
+                                 "  speed: 3\n")),
+                     FAIL_FORMAT);
+    assert_int_equal(problems.total, 4);
+    assert_problem(0, 2, 9, S("network.sync must be true or false"));
+    assert_problem(1, 3, 18, S("network.check_minutes must be a whole number from 10 to 1440"));
+    assert_problem(2, 4, 8, S("network.lrs wants its own"));
+    assert_problem(3, 5, 3, S("no setting called «network.speed»"));
+    assert_true(config.network.sync);
+    assert_int_equal(config.network.check_minutes, 10);
 }
 
 /* 70 is what who measures in centimetres writes. */
@@ -191,6 +224,7 @@ int main(void)
         cmocka_unit_test(test_shipped_file_says_the_defaults),
         cmocka_unit_test(test_reads_every_kind),
         cmocka_unit_test(test_bad_value_keeps_its_default),
+        cmocka_unit_test(test_network),
         cmocka_unit_test(test_lower_edge),
         cmocka_unit_test(test_not_yaml),
         cmocka_unit_test(test_text_is_nfc_and_bounded),
