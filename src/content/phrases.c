@@ -45,7 +45,7 @@ static const struct {
     { PHRASE_LANGUAGE_VI, S_INIT("Tiếng Việt") },
     { PHRASE_LANGUAGE_EN, S_INIT("English") },
     { PHRASE_CLOSE, S_INIT("Xong") },
-    { PHRASE_VOICE_NONE, S_INIT("Máy này chưa có loa, nên chưa đọc to được ạ.") },
+    { PHRASE_VOICE_NONE, S_INIT("Máy này chưa có tiếng, nên chưa đọc to được ạ.") },
     { PHRASE_NOTICE_TITLE, S_INIT("Máy cần người giúp một chút") },
     { PHRASE_NOTICE_CONTENT, S_INIT("Máy chưa mở được các bài học. Bác gọi người trực giúp ạ.") },
     { PHRASE_NOTICE_STORE, S_INIT("Máy chưa ghi được kết quả. Bác gọi người trực giúp ạ.") },

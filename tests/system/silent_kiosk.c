@@ -39,7 +39,7 @@ static void tap(struct kiosk *k, const char *id)
 static void expect_panel(struct kiosk *k, bool voice)
 {
     const struct node *node = NULL;
-    bool words = tree_shows(kiosk_tree(k), S("Máy này chưa có loa"));
+    bool words = tree_shows(kiosk_tree(k), S("Máy này chưa có tiếng"));
     bool volume = tree_find_label(kiosk_tree(k), S("#volume-more"), &node) == FOUND_ONE;
     bool explore = tree_find_label(kiosk_tree(k), S("#explore"), &node) == FOUND_ONE;
     if (words == voice || volume != voice || explore != voice)
