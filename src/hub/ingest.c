@@ -100,6 +100,8 @@ enum fail ingest_stick(struct hub *hub, str stick, struct ingest_report *report)
         failed = ingest_batches(&ingest);
     if (failed == FAIL_OK)
         failed = ingest_receipts(&ingest);
+    if (failed == FAIL_OK)
+        failed = ingest_grants(&ingest);
     arena_finish(&ingest.scratch);
     arena_finish(&ingest.home);
     return failed;
