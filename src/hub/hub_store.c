@@ -10,7 +10,11 @@ enum fail hub_store_open(struct hub_store *out, str spec, bool create)
     str kind = str_cut(&rest, ':');
     if (str_eq(kind, S("sqlite")) && rest.len)
         return hub_store_open_sqlite(out, rest, create);
-    log_error("this program keeps events in sqlite:FILE, not in «%.*s»", STR_ARG(spec));
+    if (str_starts(spec, S("postgresql://")) || str_starts(spec, S("postgres://")))
+        return hub_store_open_postgres(out, spec, create);
+    /* Not the whole: it may be an address with a password in it. */
+    log_error("this program keeps events in sqlite:FILE or postgresql://…, not in «%.*s:»",
+              STR_ARG(kind));
     return FAIL_VERSION;
 }
 

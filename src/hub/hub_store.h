@@ -172,5 +172,6 @@ void hub_store_close(struct hub_store *store);
 
 /* Made by each kind of storage. */
 must_check enum fail hub_store_open_sqlite(struct hub_store *out, str file, bool create);
+must_check enum fail hub_store_open_postgres(struct hub_store *out, str uri, bool create);
 
 #endif

@@ -64,6 +64,7 @@ struct sql_query {
     bool started;
     void *rows;
     int row, row_count;
+    unsigned cursor;
 };
 
 struct sql_driver {
