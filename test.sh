@@ -8,10 +8,10 @@ packages=(
   gcc meson ninja-build pkg-config clang-format
   libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libespeak-ng-dev espeak-ng-data
   libsndfile1-dev libsonic-dev
-  libsqlite3-dev libqrencode-dev libzbar-dev libsodium-dev libzstd-dev libjansson-dev libyaml-dev
+  libsqlite3-dev libpq-dev libqrencode-dev libzbar-dev libsodium-dev libzstd-dev libxlsxwriter-dev libjansson-dev libyaml-dev
   libutf8proc-dev libcmocka-dev
   fonts-inter fonts-noto-core fonts-material-design-icons-iconfont
-  xvfb xauth sqlite3 python3 jq
+  xvfb xauth sqlite3 postgresql python3 jq
 )
 . ./tests/support/install.sh
 install_missing "${packages[@]}" || { echo "0 passed, 1 failed"; exit 1; }
