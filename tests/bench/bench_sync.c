@@ -1,0 +1,177 @@
+/* What a sync of 100 new events costs with a ledger of ten thousand events and with one of a
+ * million: the same, within a fifth.
+ *
+ * Two kiosks of one hub in the same folder, their views up to date and everything delivered. In
+ * each round both get 100 events and then a whole round with the stick, turn by turn, after which
+ * the hub's receipt for all of it is put there for the next round. Medians. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/must.h"
+#include "bench/life.h"
+#include "sync/usb.h"
+#include "wire/receipt.h"
+#include "wire/stick.h"
+
+#define ROUNDS 25u
+#define WARM_UP 3u
+#define NEW_EVENTS 100u
+#define SMALL 10000u
+#define LARGE 1000000u
+#define LIMIT 1.2
+
+struct kiosk {
+    arena home;
+    str data, stick;
+    struct ledger *ledger;
+    struct views *views;
+    struct identity identity;
+    struct life life;
+    double ms[ROUNDS];
+};
+
+struct bench {
+    arena home;
+    char folder[512];
+    struct sign_keys hub_sign;
+    struct box_keys hub_box;
+    struct kiosk small, large;
+};
+
+static struct stamp now(void *self)
+{
+    struct kiosk *k = self;
+    k->life.stamp.now.wall_ms++;
+    k->life.stamp.now.mono_ms++;
+    return k->life.stamp;
+}
+
+static void enrol(struct bench *b, struct kiosk *k)
+{
+    struct enrol_code code = { .hub = "hub-mau",
+                               .ward_id = "phuong-mau",
+                               .ward_name = "Phường Mẫu",
+                               .hub_box = b->hub_box.pub,
+                               .token = { 7 },
+                               .expires_ms = LIFE_START_MS };
+    str text;
+    must(enrol_code_write(&k->home, &code, &b->hub_sign, &text) == FAIL_OK);
+    must(identity_set_hub(&k->identity, text) == FAIL_OK);
+}
+
+static void open_kiosk(struct bench *b, struct kiosk *k, const char *name, uint64_t events)
+{
+    k->data = arena_printf(&k->home, "%s/%s", b->folder, name);
+    k->stick = arena_printf(&k->home, "%s/stick-%s", b->folder, name);
+    k->life = life_from(events);
+    must(file_make_folder(k->data, false) == FAIL_OK);
+    must(file_make_folder(k->stick, false) == FAIL_OK);
+    struct identity_options who = { .folder = k->data, .kiosk_id = str_of(name) };
+    must(identity_open(&k->identity, &who) == FAIL_OK);
+    enrol(b, k);
+    struct ledger_options ledger = { .path = file_join(&k->home, k->data, S(LEDGER_FILE_NAME)),
+                                     .boot_id = S("bench"),
+                                     .version = S("bench") };
+    must(ledger_open(&k->ledger, &ledger) == FAIL_OK);
+    struct views_options views = { .path = file_join(&k->home, k->data, S(VIEWS_FILE_NAME)) };
+    must(views_open(&k->views, &views) == FAIL_OK);
+    int64_t start = clock_mono_us();
+    life_fill(k->ledger, &k->life, events);
+    int64_t filled = clock_mono_us();
+    must(views_update(k->views, k->ledger, 0) == FAIL_OK);
+    printf("# %llu events: %.1f s to fill the ledger, %.1f s to make the views\n",
+           (unsigned long long)events, (double)(filled - start) / 1e6,
+           (double)(clock_mono_us() - filled) / 1e6);
+    fflush(stdout);
+}
+
+/* The hub has everything that the ledger has. */
+static void put_receipt(struct bench *b, struct kiosk *k)
+{
+    arena scratch = { 0 };
+    struct receipt receipt = { .kiosk_key = k->identity.sign_id,
+                               .hub_wall_ms = k->life.stamp.now.wall_ms,
+                               .range_count = 1 };
+    struct receipt_range *range = &receipt.ranges[0];
+    struct ledger_end end;
+    must(ledger_end(k->ledger, &end) == FAIL_OK);
+    memcpy(receipt.kiosk, k->identity.kiosk, sizeof receipt.kiosk);
+    range->first_seq = 1;
+    range->last_seq = end.seq;
+    must(ledger_hash_at(k->ledger, 1, range->first_hash) == FAIL_OK);
+    memcpy(range->last_hash, end.hash, sizeof range->last_hash);
+    str file = receipt_write(&scratch, &receipt, &b->hub_sign);
+    str folder;
+    str below = arena_printf(&scratch, STICK_RECEIPTS "/%s", k->identity.kiosk);
+    must(folder_make_below(&scratch, k->stick, below, &folder) == FAIL_OK);
+    str path = arena_printf(&scratch, "%.*s/%.8s-%.8s-1" STICK_RECEIPT_END, STR_ARG(folder),
+                            key_id_text(&scratch, k->identity.hub_sign_id).ptr,
+                            key_id_text(&scratch, k->identity.sign_id).ptr);
+    must(file_write_durable(path, file, 0644) == FAIL_OK);
+    arena_finish(&scratch);
+}
+
+static double sync_round(struct bench *b, struct kiosk *k, unsigned round)
+{
+    static struct usb_report report;
+    struct usb_sync sync = { .stick = k->stick,
+                             .ledger = k->ledger,
+                             .views = k->views,
+                             .identity = &k->identity,
+                             .now = now,
+                             .self = k };
+    struct ledger_end end;
+    must(ledger_end(k->ledger, &end) == FAIL_OK);
+    life_fill(k->ledger, &k->life, end.seq + NEW_EVENTS);
+    int64_t start = clock_mono_us();
+    enum fail failed = usb_sync_run(&sync, &report);
+    double ms = (double)(clock_mono_us() - start) / 1000;
+    if (failed != FAIL_OK)
+        fprintf(stderr, "bench_sync: %s\n", report.why_en);
+    must(failed == FAIL_OK && report.batches_written == 1);
+    must(round == 0 || report.events_written < 2 * NEW_EVENTS);
+    put_receipt(b, k);
+    return ms;
+}
+
+static void close_kiosk(struct kiosk *k)
+{
+    views_close(k->views);
+    ledger_close(k->ledger);
+    identity_close(&k->identity);
+    arena_finish(&k->home);
+}
+
+int main(int argc, char **argv)
+{
+    static struct bench b;
+    uint8_t seed[SEAL_SEED_BYTES] = { 9 };
+    log_set_level(LOG_LEVEL_ERROR);
+    must(seal_start() == FAIL_OK);
+    bench_folder(b.folder, sizeof b.folder, argc > 1 ? argv[1] : ".");
+    seal_sign_keys(seed, &b.hub_sign);
+    seal_box_keys(seed, &b.hub_box);
+    open_kiosk(&b, &b.small, "tram-nho", SMALL);
+    open_kiosk(&b, &b.large, "tram-lon", LARGE);
+    put_receipt(&b, &b.small);
+    put_receipt(&b, &b.large);
+    for (unsigned i = 0; i < WARM_UP + ROUNDS; i++) {
+        struct kiosk *first = i % 2 ? &b.small : &b.large, *second = i % 2 ? &b.large : &b.small;
+        unsigned at = i < WARM_UP ? 0 : i - WARM_UP;
+        first->ms[at] = sync_round(&b, first, i);
+        second->ms[at] = sync_round(&b, second, i);
+    }
+    double small = bench_median(b.small.ms, ROUNDS), large = bench_median(b.large.ms, ROUNDS);
+    bool good = bench_at_most("sync_of_100_events", large / small, "x_small_ledger", LIMIT);
+    printf("# median of %u: %u events %.1f ms, %u events %.1f ms\n", ROUNDS, SMALL, small, LARGE,
+           large);
+    close_kiosk(&b.small);
+    close_kiosk(&b.large);
+    bench_remove(b.folder);
+    return good ? 0 : 1;
+}
