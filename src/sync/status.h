@@ -8,6 +8,7 @@
 #include "sync/outbox.h"
 
 struct sync_status {
+    bool foreign;    /* another Learning Record Store, no hub of ours */
     bool enrolled;   /* there is a hub */
     bool granted;    /* it has given its password */
     bool by_network; /* the hub has an address */
