@@ -167,19 +167,11 @@ enum fail round_send(struct http_round *round, struct exchange_request *request,
     return FAIL_OK;
 }
 
-enum fail round_ask_receipt(struct http_round *round, uint64_t seq)
+enum fail round_ask_receipt(struct http_round *round)
 {
     struct exchange_request request = { .method = EXCHANGE_GET,
                                         .path = S("/tramso/receipt"),
                                         .authorization = round->authorization };
-    uint8_t hash[EVENT_HASH_BYTES];
-    if (seq) {
-        enum fail failed = ledger_hash_at(round->sync->ledger, seq, hash);
-        if (failed != FAIL_OK)
-            return round_disk(round, failed);
-        request.query = arena_printf(&round->scratch, "seq=%llu&hash=%.*s", (unsigned long long)seq,
-                                     STR_ARG(codec_hex(&round->scratch, hash, sizeof hash)));
-    }
     struct exchange_answer answer;
     struct answer_verdict verdict;
     uint32_t read = round->receipts.read;
@@ -250,12 +242,12 @@ static enum fail greet(struct http_round *round)
 {
     enum fail failed = round->sync->identity->granted ? use_grant(round) : ask_grant(round);
     if (failed == FAIL_OK)
-        failed = round_ask_receipt(round, 0);
+        failed = round_ask_receipt(round);
     if (round->report->trouble != HTTP_TROUBLE_UNKNOWN || round->report->granted)
         return failed;
     (void)round_trouble(round, HTTP_TROUBLE_NONE);
     failed = ask_grant(round);
-    return failed == FAIL_OK ? round_ask_receipt(round, 0) : failed;
+    return failed == FAIL_OK ? round_ask_receipt(round) : failed;
 }
 
 /* ---- the round ---- */

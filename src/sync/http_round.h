@@ -44,8 +44,8 @@ void http_tell(const struct http_round *round, enum http_phase phase, uint64_t d
 must_check enum fail round_send(struct http_round *round, struct exchange_request *request,
                                 bool statements, struct exchange_answer *answer,
                                 struct answer_verdict *verdict);
-/* Asks what the hub holds; seq and hash name an event of ours that its word must reach, or 0. */
-must_check enum fail round_ask_receipt(struct http_round *round, uint64_t seq);
+/* Asks what the hub holds. */
+must_check enum fail round_ask_receipt(struct http_round *round);
 /* Sends all that waits and is worth it. */
 must_check enum fail round_send_waiting(struct http_round *round);
 

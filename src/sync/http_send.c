@@ -124,8 +124,8 @@ static enum fail believe(struct http_round *round, const struct parcel *parcel,
         return round_trouble(round, HTTP_TROUBLE_PORTAL);
     if (round->sync->lrs)
         return note_foreign(round, parcel);
-    /* Its receipt may tell of another history of this kiosk, which a restored image left there. */
-    enum fail failed = round_ask_receipt(round, parcel->last_seq);
+    /* The receipt that came with it was lost or told of another history of this kiosk. */
+    enum fail failed = round_ask_receipt(round);
     if (failed == FAIL_OK && !proven(round, parcel))
         failed = round_trouble(round, HTTP_TROUBLE_NO_PROOF);
     return failed;
@@ -182,7 +182,7 @@ static enum fail halve(struct http_round *round, struct hole *hole, const struct
     if (answer->status == 409 && round->sync->lrs)
         failed = ask_foreign(round, parcel, &has);
     else if (answer->status == 409)
-        failed = round_ask_receipt(round, parcel->last_seq);
+        failed = round_ask_receipt(round);
     if (failed == FAIL_OK && has)
         failed = note_foreign(round, parcel);
     else if (failed == FAIL_OK && !proven(round, parcel))
