@@ -81,10 +81,11 @@ struct usb_sync {
     struct views *views;
     struct identity *identity; /* changes when the hub's grant is taken */
     struct stamp (*now)(void *self);
-    usb_watch *watch;          /* may be NULL */
-    usb_check *check;          /* NULL: settings on the stick are left alone */
-    void *self;                /* for now, watch and check */
-    struct report_about about; /* the head of the ward's workbook; made_ms is not read */
+    usb_watch *watch; /* may be NULL */
+    usb_check *check; /* NULL: settings on the stick are left alone */
+    void *self;       /* for now, watch and check */
+    /* The head of the ward's workbooks; made_ms is not read. No ward_name: none are written. */
+    struct report_about about;
 };
 
 /* Where the settings of the last .tsc stand, under the data folder; they count over kiosk.yaml. */

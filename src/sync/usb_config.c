@@ -155,7 +155,8 @@ static enum fail take_grant(struct round *round, str folder, str name)
         return FAIL_OK; /* for another installation of this name, or by another hub */
     if (failed != FAIL_OK)
         round_ignore_plain(round, S("config"), name, why);
-    round->report->grant_taken = self->granted && !granted;
+    if (self->granted && !granted)
+        round->report->grant_taken = true;
     return FAIL_OK;
 }
 

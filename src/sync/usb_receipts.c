@@ -57,11 +57,12 @@ enum fail round_take_receipts(struct round *round)
 {
     const str *names;
     size_t count;
+    round_tell(round, USB_PHASE_RECEIPTS, 0, 0);
     enum fail failed = folder_list(&round->home, round->receipts, STICK_NAMES_MAX, &names, &count);
     if (failed != FAIL_OK)
         return round_stick_failed(round, failed);
     for (size_t i = 0; failed == FAIL_OK && i < count; i++) {
-        round_tell(round, USB_PHASE_RECEIPTS, i, count);
+        round_tell(round, USB_PHASE_RECEIPTS, i + 1, count);
         if (stick_name_ends(names[i], S(STICK_RECEIPT_END)))
             failed = take_file(round, names[i]);
         arena_reset(&round->scratch);
