@@ -372,3 +372,12 @@ str statement_write_row(arena *home, const struct event *event,
     struct making m = { buf_in(home), event, &body, context, true, false };
     return write_statement(&m);
 }
+
+bool statement_may_say(enum event_type type, str verb)
+{
+    if (str_ends(verb, S("/xapi/verb/logged")))
+        return true;
+    if (!event_type_is_learning(type))
+        return false;
+    return type == EVENT_ASSESSMENT_COMPLETED || str_eq(sayings[type].verb, verb);
+}

@@ -42,6 +42,10 @@ must_check enum fail statement_write(arena *home, const struct event *event,
 str statement_write_row(arena *home, const struct event *event,
                         const struct statement_context *context);
 
+/* Whether the statement of an event of this type can have the verb (an IRI); false only when it
+ * surely has another. */
+bool statement_may_say(enum event_type type, str verb);
+
 /* «PT3M25.5S» (ISO 8601); below zero counts as zero. */
 str statement_duration(arena *home, int64_t duration_ms);
 

@@ -519,3 +519,15 @@ bool statement_check(struct spot spot)
     struct spot object = spot_member(&spot, "object");
     return !is_type(object.json, "SubStatement") || check_sub_statement(object);
 }
+
+bool statement_agent_valid(str json, char *why)
+{
+    json_error_t error;
+    json_t *root = json_loadb(json.ptr ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &error);
+    struct spot spot = { root, why, "agent" };
+    bool good = root ? check_actor(spot) : spot_refuse(&spot, "is no JSON object");
+    if (good && count_identifiers(root) != 1)
+        good = spot_refuse(&spot, "must have one of mbox, mbox_sha1sum, openid and account");
+    json_decref(root);
+    return good;
+}

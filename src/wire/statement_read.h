@@ -52,6 +52,9 @@ must_check enum fail statement_read_all(arena *home, str body, size_t max,
                                         struct statement_list *out,
                                         struct statement_refusal *refused);
 
+/* An Agent or identified Group as JSON, as queries name one; why (STATEMENT_WHY_BYTES) says what is
+ * wrong. */
+bool statement_agent_valid(str json, char *why);
 /* ISO 8601 as xAPI asks: a date, a time and a zone («Z», «+07», «+0700», «+07:00», never -00:00);
  * milliseconds since 1970 UTC. */
 bool statement_time_read(str text, int64_t *wall_ms_out);
