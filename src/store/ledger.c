@@ -1,7 +1,9 @@
 #define LOG_MODULE "ledger"
 #include "store/ledger.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/must.h"
@@ -140,6 +142,11 @@ static struct event_draft booted(const struct ledger *ledger)
 
 /* ---- the transaction ---- */
 
+static const struct stamp *stamp_of(const struct ledger_write *write, size_t at)
+{
+    return write->stamps ? &write->stamps[at] : &write->stamp;
+}
+
 /* Within BEGIN IMMEDIATE, where the end cannot move any more. */
 static enum fail append_within(struct ledger *ledger, arena *home, const struct ledger_write *write,
                                struct event *events_out)
@@ -155,10 +162,10 @@ static enum fail append_within(struct ledger *ledger, arena *home, const struct 
     bool booting = write->count == 1 && write->drafts[0].type == EVENT_DEVICE_BOOTED;
     if (failed == FAIL_OK && is_new && !booting) {
         struct event_draft draft = booted(ledger);
-        failed = append_one(ledger, home, &draft, &write->stamp, &end, &event);
+        failed = append_one(ledger, home, &draft, stamp_of(write, 0), &end, &event);
     }
     for (size_t i = 0; failed == FAIL_OK && i < write->count; i++) {
-        failed = append_one(ledger, home, &write->drafts[i], &write->stamp, &end, &event);
+        failed = append_one(ledger, home, &write->drafts[i], stamp_of(write, i), &end, &event);
         if (failed == FAIL_OK && events_out)
             events_out[i] = event;
     }
@@ -221,4 +228,25 @@ enum fail ledger_tidy(struct ledger *ledger)
     if (rc == SQLITE_BUSY || rc == SQLITE_LOCKED)
         return FAIL_OK;
     return ledger_note(ledger, db_result(&ledger->db, rc, "read the write-ahead log back"));
+}
+
+/* SQLite has no call that syncs what earlier checkpoints wrote unsynced. */
+static enum fail sync_file(const struct ledger *ledger)
+{
+    int fd = open(ledger->db.path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && fsync(fd) == 0;
+    if (fd >= 0)
+        close(fd);
+    return good ? FAIL_OK : refuse(ledger, FAIL_IO, "the disk does not take it");
+}
+
+enum fail ledger_sync(struct ledger *ledger)
+{
+    enum fail failed = db_exec(&ledger->db, "PRAGMA synchronous=FULL");
+    if (failed != FAIL_OK)
+        return failed;
+    int rc =
+        sqlite3_wal_checkpoint_v2(ledger->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    failed = ledger_note(ledger, db_result(&ledger->db, rc, "bring everything to the disk"));
+    return failed == FAIL_OK ? sync_file(ledger) : failed;
 }

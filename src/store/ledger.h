@@ -32,6 +32,8 @@ struct ledger_options {
     str version; /* the program's, for device.booted */
     struct chance chance; /* for event ids; zeroed: the system's */
     const char *vfs;      /* SQLite VFS by name; NULL: the usual one. For tests */
+    bool unsynced; /* appends do not wait for the disk: only for filling a fresh file that may be
+                      thrown away (tramsoctl simulate); ends with ledger_sync */
 };
 
 /* Opens, creating an empty ledger where there is none and migrating an older one. FAIL_CORRUPT
@@ -61,6 +63,7 @@ struct ledger_write {
     const struct event_draft *drafts;
     size_t count; /* 1 … LEDGER_APPEND_MAX */
     struct stamp stamp;
+    const struct stamp *stamps; /* NULL, or one for each draft in the place of stamp */
 };
 /* Appends all drafts in one transaction: all or none. events_out (count of them, texts in home) may
  * be NULL. The first append after a boot puts a device.booted before them, which is not in
@@ -99,5 +102,7 @@ must_check enum fail ledger_read(struct ledger *ledger, uint64_t first_seq, uint
  * quiet moments (attract screen, after a sync): takes some milliseconds and returns quickly when
  * there is little to do. A ledger that is never tidied tidies itself within an append, rarely. */
 must_check enum fail ledger_tidy(struct ledger *ledger);
+/* Brings everything to the disk; from then on appends are durable also where unsynced was asked. */
+must_check enum fail ledger_sync(struct ledger *ledger);
 
 #endif

@@ -162,6 +162,8 @@ static enum fail open_within(struct ledger *ledger, const struct ledger_options 
         failed = db_prepare(&ledger->db, sql[i], &ledger->statements[i]);
     if (failed == FAIL_OK)
         failed = check_newest(ledger);
+    if (failed == FAIL_OK && options->unsynced)
+        failed = db_exec(&ledger->db, "PRAGMA synchronous=OFF");
     if (failed == FAIL_OK)
         sqlite3_wal_hook(ledger->db.handle, on_commit, ledger);
     return failed;
