@@ -3,51 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/must.h"
-
-/* Open addressing, at most half full, capacity a power of two. */
-struct tally_set {
-    str *slots;
-    size_t cap;
-    size_t count;
-};
-
-static str *set_slot(const struct tally_set *set, str key)
-{
-    size_t at = (size_t)hash_str(HASH_SEED, key) & (set->cap - 1);
-    while (set->slots[at].ptr && !str_eq(set->slots[at], key))
-        at = (at + 1) & (set->cap - 1);
-    return &set->slots[at];
-}
-
-static void set_grow(struct tally_set *set, arena *home)
-{
-    struct tally_set bigger = { .cap = set->cap ? set->cap * 2 : 64, .count = set->count };
-    bigger.slots = arena_new(home, str, bigger.cap);
-    for (size_t i = 0; i < set->cap; i++)
-        if (set->slots[i].ptr)
-            *set_slot(&bigger, set->slots[i]) = set->slots[i];
-    *set = bigger;
-}
-
-/* True when the key was not there before. */
-static bool set_add(struct tally_set *set, arena *home, str key)
-{
-    if (set->count * 2 >= set->cap)
-        set_grow(set, home);
-    str *slot = set_slot(set, key);
-    if (slot->ptr)
-        return false;
-    *slot = arena_str(home, key);
-    set->count++;
-    return true;
-}
+#include "report/cells.h"
 
 void tally_init(struct tally *tally, arena *home, struct period period)
 {
     *tally = (struct tally) { .home = home, .period = period };
-    tally->learners = arena_new(home, struct tally_set, 1);
+    cells_init(tally);
 }
 
 /* There are under 130 lessons, so looking through them beats hashing; the last one found is the
@@ -70,11 +32,11 @@ static struct tally_counts *lesson_counts(struct tally *tally, str lesson)
     return &row->counts;
 }
 
-static struct tally_kiosk *kiosk_row(struct tally *tally, str kiosk)
+static size_t kiosk_row(struct tally *tally, str kiosk)
 {
     for (size_t i = tally->kiosk_count; i-- > 0;)
         if (str_eq(tally->kiosks[i].kiosk, kiosk))
-            return &tally->kiosks[i];
+            return i;
     if (tally->kiosk_count == tally->kiosk_cap) {
         size_t cap = tally->kiosk_cap ? tally->kiosk_cap * 2 : 16;
         struct tally_kiosk *bigger = arena_new(tally->home, struct tally_kiosk, cap);
@@ -85,7 +47,7 @@ static struct tally_kiosk *kiosk_row(struct tally *tally, str kiosk)
     }
     struct tally_kiosk *row = &tally->kiosks[tally->kiosk_count++];
     row->kiosk = arena_str(tally->home, kiosk);
-    return row;
+    return tally->kiosk_count - 1;
 }
 
 void tally_add_kiosk(struct tally *tally, str kiosk)
@@ -93,54 +55,85 @@ void tally_add_kiosk(struct tally *tally, str kiosk)
     (void)kiosk_row(tally, kiosk);
 }
 
-static void cover(struct tally *tally, str kiosk, const struct event *event)
+static void cover(struct tally *tally, size_t kiosk, const struct tally_event *it)
 {
-    struct tally_kiosk *row = kiosk_row(tally, kiosk);
+    struct tally_kiosk *row = &tally->kiosks[kiosk];
     row->events++;
-    if (event->seq < row->last_seq)
+    if (it->event->seq < row->last_seq)
         return;
-    row->last_seq = event->seq;
-    row->last_wall_ms = event->wall_ms;
-    row->last_sure = event->clock_sure;
+    row->last_seq = it->event->seq;
+    row->last_wall_ms = it->at_ms;
+    row->last_sure = it->event->clock_sure;
 }
 
-static int64_t present(int64_t value)
+/* What came from elsewhere may be any number; a sum must not suffer from one. */
+static int64_t duration(struct tally *tally, int64_t ms)
 {
-    return value == EVENT_INT_ABSENT || value < 0 ? 0 : value;
+    if (ms == EVENT_INT_ABSENT)
+        return 0;
+    tally->clamped += ms < 0 || ms > TALLY_DURATION_MAX_MS;
+    return ms < 0 ? 0 : ms > TALLY_DURATION_MAX_MS ? TALLY_DURATION_MAX_MS : ms;
 }
 
-static void add_lesson(struct tally *tally, const struct event *event,
-                       const struct event_body *body)
+static void add_lesson(struct tally *tally, const struct tally_event *it, struct tally_cell *add)
 {
-    struct tally_counts *both[] = { &tally->all, lesson_counts(tally, body->lesson) };
-    for (size_t i = 0; i < COUNT_OF(both); i++) {
-        if (event->type == EVENT_LESSON_STARTED) {
-            both[i]->started++;
-            continue;
-        }
-        both[i]->completions++;
-        both[i]->unaided += body->unaided == TRI_YES;
-        both[i]->lesson_ms += present(body->duration_ms);
+    struct tally_counts *both[] = { &tally->all, lesson_counts(tally, it->body->lesson) };
+    if (it->event->type == EVENT_LESSON_COMPLETED) {
+        add->completions = 1;
+        add->unaided = it->body->unaided == TRI_YES;
+        add->lesson_ms = duration(tally, it->body->duration_ms);
     }
+    for (size_t i = 0; i < COUNT_OF(both); i++) {
+        both[i]->started += it->event->type == EVENT_LESSON_STARTED;
+        both[i]->completions += add->completions;
+        both[i]->unaided += add->unaided;
+        both[i]->lesson_ms += add->lesson_ms;
+    }
+}
+
+static void count(struct tally *tally, const struct tally_event *it, struct cells_entry *entry)
+{
+    const struct event *event = it->event;
+    tally->unsure += !event->clock_sure;
+    tally->repaired += it->repaired;
+    if (event->learner.len) {
+        entry->learner = names_add(&tally->learners, tally->home, event->learner);
+        tally->people = tally->learners.count;
+    }
+    if (event->type == EVENT_SESSION_STARTED)
+        tally->sessions += entry->add.sessions = 1;
+    else if (event->type == EVENT_SESSION_ENDED)
+        tally->session_ms += duration(tally, it->body->duration_ms);
+    else if (event->type == EVENT_HELP_CALLED)
+        tally->helps++;
+    else if (event->type == EVENT_LESSON_STARTED || event->type == EVENT_LESSON_COMPLETED)
+        add_lesson(tally, it, &entry->add);
+}
+
+void tally_add_at(struct tally *tally, const struct tally_event *it)
+{
+    size_t kiosk = kiosk_row(tally, it->kiosk);
+    cover(tally, kiosk, it);
+    if (!event_type_is_learning(it->event->type))
+        return;
+    struct cells_entry entry = { .kiosk = kiosk,
+                                 .session = it->event->session,
+                                 .group = it->body->group,
+                                 .area = it->body->area,
+                                 .learner = CELLS_NOBODY };
+    /* In a class each one's own group counts, not the class's. */
+    if (it->event->type == EVENT_CLASS_ATTENDED && (entry.group.len || entry.area.len))
+        entry.session = (str) { 0 };
+    if (period_holds(tally->period, it->at_ms))
+        count(tally, it, &entry);
+    cells_add(tally, &entry);
 }
 
 void tally_add(struct tally *tally, str kiosk, const struct event *event,
                const struct event_body *body)
 {
-    cover(tally, kiosk, event);
-    if (!event_type_is_learning(event->type) || !period_holds(tally->period, event->wall_ms))
-        return;
-    tally->unsure += !event->clock_sure;
-    if (event->learner.len && set_add(tally->learners, tally->home, event->learner))
-        tally->people++;
-    if (event->type == EVENT_SESSION_STARTED)
-        tally->sessions++;
-    else if (event->type == EVENT_SESSION_ENDED)
-        tally->session_ms += present(body->duration_ms);
-    else if (event->type == EVENT_HELP_CALLED)
-        tally->helps++;
-    else if (event->type == EVENT_LESSON_STARTED || event->type == EVENT_LESSON_COMPLETED)
-        add_lesson(tally, event, body);
+    struct tally_event it = { kiosk, event, body, event->wall_ms, false };
+    tally_add_at(tally, &it);
 }
 
 static int by_lesson(const void *a, const void *b)
@@ -160,4 +153,5 @@ void tally_finish(struct tally *tally)
         qsort(tally->lessons, tally->lesson_count, sizeof *tally->lessons, by_lesson);
     if (tally->kiosk_count)
         qsort(tally->kiosks, tally->kiosk_count, sizeof *tally->kiosks, by_kiosk);
+    cells_finish(tally);
 }

@@ -5,88 +5,7 @@
 
 #include "base/clock.h"
 #include "base/must.h"
-
-/* One number of the report: its JSON key, its name for people, and what exactly it counts. */
-struct figure {
-    const char *key;
-    const char *label;
-    const char *definition;
-    uint64_t (*value)(const struct tally *tally);
-};
-
-static uint64_t minutes_of(int64_t ms)
-{
-    return (uint64_t)(ms + 30000) / 60000;
-}
-
-static uint64_t sessions_of(const struct tally *t)
-{
-    return t->sessions;
-}
-static uint64_t people_of(const struct tally *t)
-{
-    return t->people;
-}
-static uint64_t started_of(const struct tally *t)
-{
-    return t->all.started;
-}
-static uint64_t completions_of(const struct tally *t)
-{
-    return t->all.completions;
-}
-static uint64_t unaided_of(const struct tally *t)
-{
-    return t->all.unaided;
-}
-static uint64_t lesson_minutes_of(const struct tally *t)
-{
-    return minutes_of(t->all.lesson_ms);
-}
-static uint64_t session_minutes_of(const struct tally *t)
-{
-    return minutes_of(t->session_ms);
-}
-static uint64_t helps_of(const struct tally *t)
-{
-    return t->helps;
-}
-static uint64_t unsure_of(const struct tally *t)
-{
-    return t->unsure;
-}
-
-static const struct figure figures[] = {
-    { "sessions", "Lượt sử dụng", "số phiên bắt đầu trong kỳ, kể cả phiên không học bài nào",
-      sessions_of },
-    { "people", "Người học", "số thẻ học khác nhau trong kỳ; người học ẩn danh không tính là người",
-      people_of },
-    { "started", "Lượt mở bài", "số lần một bài được mở trong kỳ", started_of },
-    { "completions", "Lượt hoàn thành bài",
-      "số lần một bài được làm đến hết trong kỳ; một người làm hai lần là hai lượt",
-      completions_of },
-    { "unaided", "Trong đó tự làm", "lượt hoàn thành ở chế độ «Tự làm» và không ai giúp",
-      unaided_of },
-    { "lesson_minutes", "Phút học", "tổng thời gian của các lượt hoàn thành bài",
-      lesson_minutes_of },
-    { "session_minutes", "Phút sử dụng", "tổng thời gian của các phiên kết thúc trong kỳ",
-      session_minutes_of },
-    { "help_calls", "Lượt gọi giúp", "số lần chạm «Gọi giúp»", helps_of },
-    { "unsure", "Ghi nhận chưa chắc giờ",
-      "số ghi nhận trong kỳ mà đồng hồ của máy lúc đó chưa được tin cậy", unsure_of },
-};
-
-/* The last day of a half-open span is the day before its end. */
-static void print_span(const struct period *period, FILE *to)
-{
-    if (period->kind == PERIOD_ALL) {
-        fputs("từ đầu đến nay", to);
-        return;
-    }
-    struct civil from = clock_civil(period->from_ms), last = clock_civil(period->to_ms - 1);
-    fprintf(to, "%02d/%02d/%04d – %02d/%02d/%04d", from.day, from.month, from.year, last.day,
-            last.month, last.year);
-}
+#include "report/figures.h"
 
 static void print_kiosks(const struct tally *tally, FILE *to)
 {
@@ -97,33 +16,63 @@ static void print_kiosks(const struct tally *tally, FILE *to)
             fprintf(to, "  %.*s: chưa có số liệu\n", STR_ARG(row->kiosk));
             continue;
         }
-        struct civil at = clock_civil(row->last_wall_ms);
-        fprintf(to, "  %.*s: %" PRIu64 " ghi nhận, đến %02d:%02d ngày %02d/%02d/%04d%s\n",
-                STR_ARG(row->kiosk), row->events, at.hour, at.minute, at.day, at.month, at.year,
+        fprintf(to, "  %.*s: %" PRIu64 " ghi nhận, đến %.*s%s\n", STR_ARG(row->kiosk), row->events,
+                STR_ARG(figures_time(tally->home, row->last_wall_ms)),
                 row->last_sure ? "" : " (giờ của máy chưa chắc)");
     }
     if (tally->kiosk_count == 0)
         fputs("  chưa có trạm nào\n", to);
 }
 
-void tally_print_text(const struct tally *tally, FILE *to)
+static void print_lessons(const struct tally *tally, FILE *to)
 {
-    fputs("Số liệu đo được tại Trạm Số, ", to);
-    print_span(&tally->period, to);
-    fputs("\n(kết quả luyện tập; không phải số liệu phổ cập hay chứng nhận)\n\n", to);
-    for (size_t i = 0; i < COUNT_OF(figures); i++)
-        fprintf(to, "  %8" PRIu64 "  %s: %s\n", figures[i].value(tally), figures[i].label,
-                figures[i].definition);
     fputs("\nTheo bài\n       mở     xong   tự làm     phút  bài\n", to);
     for (size_t i = 0; i < tally->lesson_count; i++) {
         const struct tally_counts *c = &tally->lessons[i].counts;
         fprintf(to, " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 "  %.*s\n", c->started,
-                c->completions, c->unaided, minutes_of(c->lesson_ms),
+                c->completions, c->unaided, figures_minutes(c->lesson_ms),
                 STR_ARG(tally->lessons[i].lesson));
     }
     if (tally->lesson_count == 0)
         fputs("  chưa có bài nào trong kỳ\n", to);
+}
+
+static void print_cells(const struct tally *tally, FILE *to)
+{
+    fputs("\nTheo nhóm và tổ\n     lượt    người     xong     phút  nhóm, tổ\n", to);
+    for (size_t i = 0; i < tally->cell_count; i++) {
+        const struct tally_cell *c = &tally->cells[i];
+        fprintf(to, " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 "  %.*s, %.*s\n",
+                c->sessions, c->people, c->completions, c->minutes,
+                STR_ARG(figures_group(c->group)), STR_ARG(figures_area(c->area)));
+    }
+    if (tally->cell_count == 0)
+        fputs("  chưa có lượt nào trong kỳ\n", to);
+}
+
+static void print_columns(FILE *to)
+{
+    size_t count;
+    const struct figure *all = figures_columns(&count);
+    fputc('\n', to);
+    for (size_t i = 0; i < count; i++)
+        fprintf(to, "  %s: %s\n", all[i].label, all[i].definition);
+}
+
+void tally_print_text(const struct tally *tally, FILE *to)
+{
+    size_t count;
+    const struct figure *all = figures(&count);
+    fprintf(to, "Số liệu đo được tại Trạm Số, %.*s",
+            STR_ARG(figures_period(tally->home, &tally->period)));
+    fputs("\n(kết quả luyện tập; không phải số liệu phổ cập hay chứng nhận)\n\n", to);
+    for (size_t i = 0; i < count; i++)
+        fprintf(to, "  %8" PRIu64 "  %s: %s\n", all[i].value(tally), all[i].label,
+                all[i].definition);
+    print_cells(tally, to);
+    print_lessons(tally, to);
     print_kiosks(tally, to);
+    print_columns(to);
 }
 
 static json_t *text_of(str s)
@@ -153,7 +102,30 @@ static json_t *lessons_of(const struct tally *tally)
         json_object_set_new(row, "started", number_of(c->started));
         json_object_set_new(row, "completions", number_of(c->completions));
         json_object_set_new(row, "unaided", number_of(c->unaided));
-        json_object_set_new(row, "minutes", number_of(minutes_of(c->lesson_ms)));
+        json_object_set_new(row, "minutes", number_of(figures_minutes(c->lesson_ms)));
+        json_array_append_new(rows, row);
+    }
+    return rows;
+}
+
+static json_t *known_or_null(str text)
+{
+    return text.len ? text_of(text) : json_null();
+}
+
+static json_t *cells_of(const struct tally *tally)
+{
+    json_t *rows = json_array();
+    for (size_t i = 0; i < tally->cell_count; i++) {
+        const struct tally_cell *c = &tally->cells[i];
+        json_t *row = json_object();
+        json_object_set_new(row, "group", known_or_null(c->group));
+        json_object_set_new(row, "area", known_or_null(c->area));
+        json_object_set_new(row, "sessions", number_of(c->sessions));
+        json_object_set_new(row, "people", number_of(c->people));
+        json_object_set_new(row, "completions", number_of(c->completions));
+        json_object_set_new(row, "unaided", number_of(c->unaided));
+        json_object_set_new(row, "minutes", number_of(c->minutes));
         json_array_append_new(rows, row);
     }
     return rows;
@@ -190,13 +162,18 @@ static json_t *period_json(const struct tally *tally)
 
 void tally_print_json(const struct tally *tally, FILE *to)
 {
+    size_t count, column_count;
+    const struct figure *all = figures(&count), *columns = figures_columns(&column_count);
     json_t *root = json_object(), *measured = json_object(), *definitions = json_object();
-    for (size_t i = 0; i < COUNT_OF(figures); i++) {
-        json_object_set_new(measured, figures[i].key, number_of(figures[i].value(tally)));
-        json_object_set_new(definitions, figures[i].key, json_string(figures[i].definition));
+    for (size_t i = 0; i < count; i++) {
+        json_object_set_new(measured, all[i].key, number_of(all[i].value(tally)));
+        json_object_set_new(definitions, all[i].key, json_string(all[i].definition));
     }
+    for (size_t i = 0; i < column_count; i++)
+        json_object_set_new(definitions, columns[i].key, json_string(columns[i].definition));
     json_object_set_new(root, "period", period_json(tally));
     json_object_set_new(root, "measured", measured);
+    json_object_set_new(root, "groups", cells_of(tally));
     json_object_set_new(root, "lessons", lessons_of(tally));
     json_object_set_new(root, "coverage", kiosks_of(tally));
     json_object_set_new(root, "definitions", definitions);

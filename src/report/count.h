@@ -1,0 +1,31 @@
+/* Counting a store of events: time repair, then the tally, in two readings.
+ *
+ * Kiosk and hub both count with this and nothing else, each with a source of its own. */
+#ifndef REPORT_COUNT_H
+#define REPORT_COUNT_H
+
+#include "base/fail.h"
+#include "report/tally.h"
+
+struct count_event {
+    int64_t installation; /* a kiosk's name and key; a kiosk's own ledger: any number */
+    str kiosk;
+    int64_t stored_ms; /* the hub's clock when it came; 0: at the kiosk itself */
+    const struct event *event;
+};
+typedef bool count_visit(void *self, const struct count_event *event);
+
+/* read gives every event: by installation (each in one stretch), rising seq, and of the same seq in
+ * a fixed order. It is called twice; what came in between is counted with the times it says. */
+struct count_source {
+    enum fail (*read)(void *self, count_visit *visit, void *visit_self);
+    void *self;
+};
+
+/* Fills a tally that was begun (tally_init, tally_add_kiosk) and finishes it. now_ms: the counting
+ * program's clock, which nothing that happened is after; 0 or implausible: not known. The failure
+ * is the source's. */
+must_check enum fail count_all(const struct count_source *source, struct tally *tally,
+                               int64_t now_ms);
+
+#endif
