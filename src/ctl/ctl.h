@@ -22,6 +22,9 @@ enum ctl_option {
     CTL_KEY = 4,
     CTL_PERIOD = 8,
     CTL_LANG = 16,
+    CTL_OUT = 32,
+    CTL_NOW = 64,
+    CTL_SIMULATE = 128,
 };
 
 struct ctl {
@@ -30,9 +33,11 @@ struct ctl {
     str assets; /* empty: not given */
     struct kiosk_config config;
     str word; /* what follows the verb: a file, a folder, a code */
-    str since, format, key, kiosk_key, period, date, lang;
+    str since, format, key, kiosk_key, period, date, lang, out;
+    str days, learners, seed, groups; /* simulate's */
+    bool into_existing;
     bool json;
-    struct moment now;
+    struct moment now; /* --now, else the machine's */
 };
 
 struct ctl_verb {
@@ -67,6 +72,7 @@ enum ctl_exit ctl_key_show(struct ctl *ctl);
 enum ctl_exit ctl_pack_check(struct ctl *ctl);
 enum ctl_exit ctl_pack_list(struct ctl *ctl);
 enum ctl_exit ctl_report(struct ctl *ctl);
+enum ctl_exit ctl_simulate(struct ctl *ctl);
 enum ctl_exit ctl_speak(struct ctl *ctl);
 enum ctl_exit ctl_usb_sync(struct ctl *ctl);
 

@@ -27,9 +27,15 @@ static const struct ctl_verb verbs[] = {
     { "pack check", ctl_pack_check, 0, 1, "pack check DIR",
       "everything that is wrong with a pack of lessons, with file:line:column" },
     { "pack list", ctl_pack_list, 0, 0, "pack list", "the packs under --assets" },
-    { "report", ctl_report, CTL_PERIOD, 0,
-      "report [--period day|week|month|quarter|half|year|all] [--date DATE]",
+    { "report", ctl_report, CTL_PERIOD | CTL_OUT | CTL_NOW, 0,
+      "report [--period day|week|month|quarter|half|year|all] [--date DATE]\n"
+      "      [--out FILE.xlsx|FILE.csv]",
       "the measured numbers of this kiosk, with their definitions" },
+    { "simulate", ctl_simulate, CTL_SIMULATE | CTL_NOW, 0,
+      "simulate [--days N] [--learners N] [--seed N] [--groups ND=60,HS=20,CB=10,DN=10]\n"
+      "      [--now TIME] [--into-existing]",
+      "fills an empty ledger with made-up lifelike use of the days before now, for demonstrations\n"
+      "      and measuring" },
     { "speak", ctl_speak, CTL_LANG, 1, "speak TEXT [--lang vi|en]",
       "the words that the voice is given for a text" },
     { "usb sync", ctl_usb_sync, 0, 1, "usb sync STICK",
@@ -37,8 +43,9 @@ static const struct ctl_verb verbs[] = {
 };
 
 struct settings {
-    str data, assets, config, since, format, key, kiosk_key, period, date, lang;
-    bool json, help, version;
+    str data, assets, config, since, format, key, kiosk_key, period, date, lang, out;
+    str days, learners, seed, groups, now;
+    bool json, help, version, into_existing;
 };
 
 static void print_help(FILE *to)
@@ -53,6 +60,7 @@ static void print_help(FILE *to)
         "                  else /usr/share/tramso)\n"
         "  --config FILE   kiosk.yaml (default: kiosk-config/kiosk.yaml of that tree, else\n"
         "                  /etc/tramso/kiosk.yaml); must be the one that the kiosk runs with\n"
+        "  --now TIME      2026-11-22T09:00+07:00 (default: the machine's clock)\n"
         "  --date DATE     2026-11-22, 2026-11, 2026-Q4, 2026-H2 or 2026 (default: today)\n"
         "  --json          one JSON object instead of text\n"
         "  --help, --version\n"
@@ -100,6 +108,13 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
         { "period", .text = &s->period, .mask = CTL_PERIOD },
         { "date", .text = &s->date, .mask = CTL_PERIOD },
         { "lang", .text = &s->lang, .mask = CTL_LANG },
+        { "out", .text = &s->out, .mask = CTL_OUT },
+        { "now", .text = &s->now, .mask = CTL_NOW },
+        { "days", .text = &s->days, .mask = CTL_SIMULATE },
+        { "learners", .text = &s->learners, .mask = CTL_SIMULATE },
+        { "seed", .text = &s->seed, .mask = CTL_SIMULATE },
+        { "groups", .text = &s->groups, .mask = CTL_SIMULATE },
+        { "into-existing", .flag = &s->into_existing, .mask = CTL_SIMULATE },
         { "json", .flag = &s->json },
         { "help", .flag = &s->help },
         { "version", .flag = &s->version },
@@ -136,8 +151,16 @@ static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings
                        .period = s->period,
                        .date = s->date,
                        .lang = s->lang,
+                       .out = s->out,
+                       .days = s->days,
+                       .learners = s->learners,
+                       .seed = s->seed,
+                       .groups = s->groups,
+                       .into_existing = s->into_existing,
                        .json = s->json,
                        .now = clock_now() };
+    if (s->now.len && clock_parse(s->now, &ctl.now.wall_ms) != FAIL_OK)
+        return ctl_misused("--now looks like 2026-11-22T09:00+07:00, not «%.*s»", STR_ARG(s->now));
     if (seal_start() != FAIL_OK)
         return ctl_refuse("the system has no source of random numbers");
     enum ctl_exit exit = read_config(&ctl, s->config);

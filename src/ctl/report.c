@@ -4,24 +4,29 @@
 #include <stdio.h>
 
 #include "core/period.h"
-#include "report/tally.h"
-#include "wire/body.h"
+#include "report/count.h"
+#include "report/xlsx.h"
 
-struct counting {
-    struct tally tally;
-    arena scratch;
+struct reading {
+    struct ledger *ledger;
     str kiosk;
+    count_visit *visit;
+    void *visit_self;
 };
 
-static bool count_event(void *self, const struct event *event)
+static bool pass_on(void *self, const struct event *event)
 {
-    struct counting *counting = self;
-    struct event_body body;
-    if (body_read(&counting->scratch, event->body, &body) != FAIL_OK)
-        body = event_body_none();
-    tally_add(&counting->tally, counting->kiosk, event, &body);
-    arena_reset(&counting->scratch);
-    return true;
+    const struct reading *reading = self;
+    struct count_event counted = { .kiosk = reading->kiosk, .event = event };
+    return reading->visit(reading->visit_self, &counted);
+}
+
+static enum fail read_ledger(void *self, count_visit *visit, void *visit_self)
+{
+    struct reading *reading = self;
+    reading->visit = visit;
+    reading->visit_self = visit_self;
+    return ledger_read(reading->ledger, 1, 0, pass_on, reading);
 }
 
 /* The kiosk's name without making it any keys. */
@@ -37,32 +42,55 @@ static enum fail find_name(struct ctl *ctl, str *name)
     return failed == FAIL_MISSING ? FAIL_OK : failed;
 }
 
-enum ctl_exit ctl_report(struct ctl *ctl)
+static enum ctl_exit give(struct ctl *ctl, const struct tally *tally)
+{
+    if (ctl->json)
+        tally_print_json(tally, stdout);
+    else if (ctl->out.len == 0)
+        tally_print_text(tally, stdout);
+    if (ctl->out.len == 0)
+        return CTL_DONE;
+    struct report_about about = { .unit_name = ctl->config.unit_name,
+                                  .ward_name = ctl->config.ward_name,
+                                  .area_word = ctl->config.area_word,
+                                  .made_ms = ctl->now.wall_ms };
+    enum fail failed = report_write(tally, &about, ctl->out);
+    if (failed != FAIL_OK)
+        return ctl_refuse("«%.*s» could not be written: %.*s", STR_ARG(ctl->out),
+                          STR_ARG(fail_en(failed)));
+    return CTL_DONE;
+}
+
+static enum ctl_exit read_period(struct ctl *ctl, struct period *out)
 {
     enum period_kind kind = ctl->period.len ? period_kind_find(ctl->period) : PERIOD_ALL;
     if (kind == PERIOD_KIND_COUNT)
         return ctl_misused("--period is day, week, month, quarter, half, year or all");
-    struct period period = period_of(kind, ctl->now.wall_ms);
-    if (ctl->date.len && period_parse(kind, ctl->date, &period) != FAIL_OK)
+    *out = period_of(kind, ctl->now.wall_ms);
+    if (ctl->date.len && period_parse(kind, ctl->date, out) != FAIL_OK)
         return ctl_misused("--date for a %.*s looks like 2026-11-22, 2026-11, 2026-Q4, 2026-H2 or "
                            "2026, not «%.*s»",
                            STR_ARG(period_kind_name(kind)), STR_ARG(ctl->date));
-    struct ledger *ledger;
-    struct counting counting = { 0 };
-    if (find_name(ctl, &counting.kiosk) != FAIL_OK ||
-        ctl_open_ledger(ctl, true, &ledger) != FAIL_OK)
-        return CTL_REFUSED;
-    tally_init(&counting.tally, ctl->home, period);
-    tally_add_kiosk(&counting.tally, counting.kiosk);
-    enum fail failed = ledger_read(ledger, 1, 0, count_event, &counting);
-    ledger_close(ledger);
-    arena_finish(&counting.scratch);
-    if (failed != FAIL_OK)
-        return CTL_REFUSED;
-    tally_finish(&counting.tally);
-    if (ctl->json)
-        tally_print_json(&counting.tally, stdout);
-    else
-        tally_print_text(&counting.tally, stdout);
+    if (ctl->out.len && !str_ends(ctl->out, S(".xlsx")) && !str_ends(ctl->out, S(".csv")))
+        return ctl_misused("--out ends in .xlsx or .csv, not «%.*s»", STR_ARG(ctl->out));
     return CTL_DONE;
+}
+
+enum ctl_exit ctl_report(struct ctl *ctl)
+{
+    struct period period;
+    enum ctl_exit exit = read_period(ctl, &period);
+    if (exit != CTL_DONE)
+        return exit;
+    struct reading reading = { 0 };
+    if (find_name(ctl, &reading.kiosk) != FAIL_OK ||
+        ctl_open_ledger(ctl, true, &reading.ledger) != FAIL_OK)
+        return CTL_REFUSED;
+    struct tally tally;
+    struct count_source source = { read_ledger, &reading };
+    tally_init(&tally, ctl->home, period);
+    tally_add_kiosk(&tally, reading.kiosk);
+    enum fail failed = count_all(&source, &tally, ctl->now.wall_ms);
+    ledger_close(reading.ledger);
+    return failed == FAIL_OK ? give(ctl, &tally) : CTL_REFUSED;
 }
