@@ -162,7 +162,8 @@ enum fail round_send(struct http_round *round, struct exchange_request *request,
     round->report->retry_after_ms = verdict->retry_after_ms;
     str receipt;
     /* Signed, so whatever else the answer says does not matter. */
-    if (sent == FAIL_OK && !sync->lrs && answer_receipt(&round->scratch, answer->receipt, &receipt))
+    if (sent == FAIL_OK && !sync->lrs &&
+        answer_take_receipt(&round->scratch, answer->receipt, &receipt))
         return receipts_take(&round->receipts, receipt);
     return FAIL_OK;
 }

@@ -143,7 +143,7 @@ bool answer_has_id(str body, const uint8_t id[EVENT_ID_BYTES])
 
 /* ---- headers and sentences ---- */
 
-bool answer_receipt(arena *home, str header, str *bytes_out)
+bool answer_take_receipt(arena *home, str header, str *bytes_out)
 {
     str text = str_trim(header);
     return !str_empty(text) && text.len <= 2 * RECEIPT_BYTES_MAX &&

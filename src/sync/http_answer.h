@@ -30,7 +30,7 @@ bool answer_lists(str body, const uint8_t (*ids)[EVENT_ID_BYTES], size_t count);
 /* One statement with this id (an answer to GET statementId=…). */
 bool answer_has_id(str body, const uint8_t id[EVENT_ID_BYTES]);
 /* The receipt's bytes out of its header; false when there is none or it is no base64url. */
-bool answer_receipt(arena *home, str header, str *bytes_out);
+bool answer_take_receipt(arena *home, str header, str *bytes_out);
 /* Whole seconds; 0 for anything else, a date too. Milliseconds, at most a day. */
 int64_t answer_retry_after_ms(str header);
 /* The answer's own sentence, as one line that may be shown; empty when it has none. */
