@@ -23,9 +23,10 @@
  * certificate is not to be trusted), FAIL_CORRUPT (cut, or longer or shorter than it says),
  * FAIL_LIMIT (more than EXCHANGE_ANSWER_BYTES_MAX), FAIL_BUSY (we were told to stop), FAIL_MISSING
  * (no such certificate file or library), FAIL_FORMAT (the address is none of https). */
+typedef enum fail http_send(void *self, arena *home, const struct exchange_request *request,
+                            struct exchange_answer *answer);
 struct http_port {
-    enum fail (*send)(void *self, arena *home, const struct exchange_request *request,
-                      struct exchange_answer *answer);
+    http_send *send;
     void *self;
 };
 
