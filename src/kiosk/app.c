@@ -291,6 +291,12 @@ static void do_retry(struct app *app, struct verb verb)
     lesson_retry(app);
 }
 
+static void do_usb_sync(struct app *app, struct verb verb)
+{
+    (void)verb;
+    app_usb_sync(app);
+}
+
 static void (*const handlers[INTENT_COUNT])(struct app *app, struct verb verb) = {
     [INTENT_HOME] = do_home,
     [INTENT_READ] = do_read,
@@ -314,6 +320,7 @@ static void (*const handlers[INTENT_COUNT])(struct app *app, struct verb verb) =
     [INTENT_END] = do_end,
     [INTENT_RETRY] = do_retry,
     [INTENT_READ_PAGE] = do_read_page,
+    [INTENT_USB_SYNC] = do_usb_sync,
     [INTENT_VOLUME] = settings_intent,
     [INTENT_SPEED] = settings_intent,
     [INTENT_DIALECT] = settings_intent,

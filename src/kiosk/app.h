@@ -40,6 +40,8 @@ struct app_ports {
     /* The learner card as a QR code in home; side 0 when it cannot be made. */
     struct qr_code (*card_code)(void *context, arena *home, const struct card *card);
     enum fail (*read_card)(void *context, str text, struct card *out);
+    /* Begins the stick's round trip; answers later through app_usb_progress and app_usb_done. */
+    enum fail (*usb_sync)(void *context);
 };
 
 struct app_session {
@@ -99,6 +101,17 @@ void app_tick(struct app *app, struct moment now);
 int64_t app_next_ms(const struct app *app);
 /* The ledger's answer to a write. */
 void app_written(struct app *app, uint32_t ticket, enum fail failed);
+/* A stick was plugged in or pulled. */
+void app_stick(struct app *app, bool present);
+/* What the officer's button does (INTENT_USB_SYNC): the words of it stand in model.stick. */
+void app_usb_sync(struct app *app);
+struct usb_words {
+    str vi, en;
+    uint64_t done, total;
+};
+void app_usb_progress(struct app *app, const struct usb_words *now);
+/* How it ended; the texts are borrowed until the next sync. */
+void app_usb_done(struct app *app, str vi, str en);
 /* The screen a person would say they see: the overlay when there is one. */
 enum screen_id app_screen(const struct app *app);
 /* Shows the safe screen with one sentence. */

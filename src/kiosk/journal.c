@@ -144,6 +144,15 @@ const struct identity *journal_identity(const struct journal *j)
     return j->ready == FAIL_OK ? &j->identity : NULL;
 }
 
+void journal_take_identity(struct journal *j, const struct identity *identity)
+{
+    bool news = identity->enrolled != j->identity.enrolled ||
+                identity->granted != j->identity.granted ||
+                identity->ward_key_count != j->identity.ward_key_count;
+    if (j->ready == FAIL_OK && news)
+        j->identity = *identity;
+}
+
 void journal_finish(struct journal *j)
 {
     ledger_close(j->ledger);

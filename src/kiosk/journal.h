@@ -55,6 +55,8 @@ void journal_write(struct journal *journal, const struct journal_entry *entry);
 void journal_tidy(struct journal *journal);
 /* The kiosk's identity once it is open, else NULL; only after the answer JOURNAL_OPENED. */
 const struct identity *journal_identity(const struct journal *journal);
+/* A stick has brought the hub's grant: the identity as it is now. Without news nothing changes. */
+void journal_take_identity(struct journal *journal, const struct identity *identity);
 /* After the worker has ended. */
 void journal_finish(struct journal *journal);
 

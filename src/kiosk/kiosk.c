@@ -30,7 +30,9 @@ static void load_config(struct kiosk *k, arena *home)
     enum fail failed = config_load(&k->config, home, k->options.config, &problems);
     if (failed == FAIL_MISSING)
         log_warn("there are no settings in %.*s; the usual ones hold", STR_ARG(k->options.config));
-    else if (failed != FAIL_OK)
+    str sent = file_join(home, k->options.data, S(USB_SETTINGS_FILE));
+    enum fail overlaid = config_overlay(&k->config, home, sent, &problems);
+    if (problems.total > 0 || (overlaid != FAIL_OK && overlaid != FAIL_MISSING))
         problems_print(&problems, stderr);
 }
 
@@ -138,6 +140,7 @@ enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *opti
     if (!k->walking)
         log_info("the first picture is shown");
     machine_start_worker(k, home);
+    machine_start_stick(k);
     k->touched_ms = k->app.touched_mono_ms; /* starting is no touch: at rest at once */
     *out = k;
     return FAIL_OK;
@@ -147,6 +150,8 @@ void kiosk_close(struct kiosk *k)
 {
     if (!k)
         return;
+    stick_close(k->stick);
+    stick_sync_close(k->stick_sync);
     worker_destroy(k->worker);
     voice_close(k->voice);
     journal_finish(&k->journal);
@@ -364,6 +369,7 @@ void kiosk_run(struct kiosk *k)
         int64_t woken_ms = clock_now().mono_ms;
         drain(k, event);
         worker_deliver(k->worker);
+        machine_look_stick(k);
         app_tick(&k->app, now_of(k));
         tidy_when_quiet(k);
         machine_frame(k);
@@ -381,7 +387,8 @@ void kiosk_settle(struct kiosk *k)
     do {
         machine_frame(k);
         worker_drain(k->worker);
-    } while (worker_deliver(k->worker) || k->app.changed);
+        stick_sync_drain(k->stick_sync);
+    } while (machine_look_stick(k) || worker_deliver(k->worker) || k->app.changed);
 }
 
 void kiosk_advance(struct kiosk *k, int64_t ms)

@@ -36,6 +36,13 @@ void kiosk_set_panel(struct kiosk *kiosk, double inches);
 must_check enum fail kiosk_shot(struct kiosk *kiosk, str file);
 const struct tree *kiosk_tree(const struct kiosk *kiosk);
 str kiosk_screen_name(const struct kiosk *kiosk);
+/* A folder plays the stick; false: there is no such folder. */
+bool kiosk_usb_in(struct kiosk *kiosk, str folder);
+void kiosk_usb_out(struct kiosk *kiosk);
+/* What the officer's button will do. */
+void kiosk_usb_sync(struct kiosk *kiosk);
+/* What the kiosk says about it, in its language; empty: nothing yet. */
+str kiosk_usb_words(const struct kiosk *kiosk);
 /* All that the voice was given since kiosk_forget_spoken, in one text. */
 str kiosk_spoken(const struct kiosk *kiosk);
 /* The recording that the last page was read with, by its file name; empty: the voice alone read it.

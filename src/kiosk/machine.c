@@ -145,7 +145,8 @@ struct app_ports machine_ports(struct kiosk *k)
                                 .sound = port_sound,
                                 .random = port_random,
                                 .card_code = port_card_code,
-                                .read_card = port_read_card };
+                                .read_card = port_read_card,
+                                .usb_sync = machine_usb_sync };
 }
 
 /* ---- the worker's messages ---- */

@@ -7,6 +7,8 @@
 #include "kiosk/journal.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/reading.h"
+#include "kiosk/stick.h"
+#include "kiosk/stick_sync.h"
 #include "kiosk/touches.h"
 #include "platform/painter.h"
 #include "platform/voice.h"
@@ -30,6 +32,9 @@ struct kiosk {
     struct worker *worker;
     struct voice *voice;
     struct journal journal;
+    struct stick *stick;
+    struct stick_sync *stick_sync;
+    char stick_vi[400], stick_en[400]; /* how the last sync ended */
     struct measure measure;
     double inches;
 
@@ -72,6 +77,12 @@ struct app_ports machine_ports(struct kiosk *kiosk);
 str machine_find_picture(void *context, arena *home, str file);
 /* Ledger and voice, once the first picture stands. */
 void machine_start_worker(struct kiosk *kiosk, arena *home);
+/* Begins to notice sticks, after machine_start_worker. */
+void machine_start_stick(struct kiosk *kiosk);
+/* Tells the app what is new of stick and sync; true when the sync had something to tell. */
+bool machine_look_stick(struct kiosk *kiosk);
+/* The app's port. */
+enum fail machine_usb_sync(void *kiosk);
 /* Describes, lays out, speaks, paints and presents when something changed; else nothing. */
 void machine_frame(struct kiosk *kiosk);
 /* Marks the word that is heard; returns the monotonic time to look again, INT64_MAX: nothing is

@@ -26,6 +26,7 @@ void options_print_help(void)
          "  --touches FILE   records every touch into a new file (mode 0600): time in ms, what,\n"
          "                   finger, place in micrometres; to try the rules of touch on a real "
          "panel\n"
+         "  --usb DIR        this folder plays the stick; mounts are not watched\n"
          "  --now TIME       the walk's first moment, 2026-11-22T09:00+07:00\n"
          "  --seed N         makes shuffles repeatable\n"
          "  --verbose        a walk prints each line once it has held\n"
@@ -69,6 +70,7 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
         { "shots", &o->shots, NULL, 1 },
         { "version", NULL, &o->version, 1 },
         { "touches", &o->touches, NULL, 1 },
+        { "usb", &o->usb, NULL, 1 },
         { "verbose", NULL, &o->verbose, 1 },
         { "walk", &o->walk, NULL, 1 },
         { "window", &window, NULL, 1 },

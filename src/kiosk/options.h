@@ -11,6 +11,7 @@ struct options {
     str assets;           /* folder with lessons/, pictures/, ui/ */
     str walk;             /* script; empty: people use the kiosk */
     str shots;            /* folder for the walk's pictures */
+    str usb;              /* folder that plays the stick; empty: mounts are watched */
     str touches;          /* file that every touch is recorded into; empty: none */
     struct extent window; /* 0×0: full screen */
     bool has_now;

@@ -279,6 +279,30 @@ static bool do_dump(struct walk *w, const struct walk_line *line)
            refuse(w, "%.*s could not be written", STR_ARG(file));
 }
 
+/* «usb in DIR» and «usb out» play a stick; «usb sync» does what the officer's button will do;
+ * «usb report "text"» checks what the kiosk says about it. */
+static bool do_usb(struct walk *w, const struct walk_line *line)
+{
+    str what = word(line, 1), text = word(line, 2);
+    if (str_eq(what, S("in")) && line->count == 3)
+        return kiosk_usb_in(w->kiosk, text) ||
+               refuse(w, "there is no folder %.*s to play the stick", STR_ARG(text));
+    if (str_eq(what, S("report")) && line->count == 3) {
+        str words = kiosk_usb_words(w->kiosk);
+        return str_find(words, text) >= 0 ||
+               refuse(w, "the sync does not say «%.*s»; it says «%.*s»", STR_ARG(text),
+                      STR_ARG(words));
+    }
+    if (line->count != 2 || !(str_eq(what, S("out")) || str_eq(what, S("sync"))))
+        return refuse(w, "there is usb in DIR, usb out, usb sync and usb report \"text\"");
+    if (str_eq(what, S("out")))
+        kiosk_usb_out(w->kiosk);
+    else
+        kiosk_usb_sync(w->kiosk);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
 static const struct command {
     str name;
     uint32_t least, most; /* words after the name */
@@ -297,6 +321,7 @@ static const struct command {
     { S_INIT("tap"), 1, 1, do_tap },
     { S_INIT("touch"), 1, 1, do_touch },
     { S_INIT("type"), 1, 1, do_type },
+    { S_INIT("usb"), 1, 2, do_usb },
     { S_INIT("wait"), 1, 1, do_wait },
 };
 

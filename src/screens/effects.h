@@ -38,6 +38,7 @@ enum intent {
     INTENT_END,       /* «Kết thúc»: ends the session */
     INTENT_RETRY,     /* write the completion again */
     INTENT_READ_PAGE, /* «Nghe lại» */
+    INTENT_USB_SYNC,  /* the officer's button: the stick's round trip */
     /* inside a lesson: they go to core/runner */
     INTENT_NEXT,
     INTENT_BACK,

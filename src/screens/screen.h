@@ -44,6 +44,14 @@ enum card_state { CARD_WAITING, CARD_ACCEPTED, CARD_DAMAGED, CARD_OTHER_WARD };
 #define SPEED_NORMAL 2
 enum dialect { DIALECT_NORTH, DIALECT_CENTRAL, DIALECT_SOUTH, DIALECT_COUNT };
 
+/* The stick and the officer's sync. */
+struct stick_model {
+    bool present;
+    bool busy;            /* a sync is under way: the stick must stay in */
+    struct text words;    /* what is being done, or how the last sync ended; empty: none yet */
+    uint64_t done, total; /* of what is being done; total 0: not known */
+};
+
 struct model {
     /* the place */
     str ward_name;
@@ -88,6 +96,7 @@ struct model {
     enum phrase notice; /* what the notice screen says */
     int idle_left_s;    /* seconds of the idle warning */
     int idle_total_s;
+    struct stick_model stick;
     bool help_called;
 };
 
