@@ -17,7 +17,9 @@
 #include "base/log.h"
 #include "base/must.h"
 #include "bench/life.h"
+#include "hub/answer.h"
 #include "hub/ingest.h"
+#include "hub/keys.h"
 #include "wire/batch.h"
 #include "wire/statement.h"
 #include "wire/stick.h"
@@ -190,6 +192,58 @@ static double insert_bare(struct bench *b)
     return took;
 }
 
+/* ---- the network's way, measured only ---- */
+
+static str list_of(arena *home, const str *statements, size_t count)
+{
+    struct buf list = buf_in(home);
+    for (size_t i = 0; i < count; i++) {
+        buf_char(&list, i ? ',' : '[');
+        buf_str(&list, statements[i]);
+    }
+    buf_char(&list, ']');
+    return buf_view(&list);
+}
+
+static str credentials(struct bench *b, arena *home, unsigned kiosk)
+{
+    uint8_t secret[GRANT_SECRET_BYTES];
+    hub_http_secret(&b->hub, &b->keys[kiosk].pub, secret);
+    str user = grant_user(home, kiosk_name(b, kiosk), seal_key_id(b->keys[kiosk].pub.bytes));
+    return grant_authorization(home, user, grant_password(home, secret));
+}
+
+/* Microseconds for one kiosk's events, EXCHANGE_STATEMENTS_MAX a request. */
+static double post_all(struct bench *b)
+{
+    char path[600];
+    double took = 0;
+    arena scratch = { 0 };
+    snprintf(path, sizeof path, "%s/http.db", b->folder);
+    fresh_hub(b, path);
+    must(hub_need_keys(&b->hub) == FAIL_OK);
+    for (size_t i = 0; i < BATCHES * BATCH_EVENTS_MAX; i += EXCHANGE_STATEMENTS_MAX) {
+        struct exchange_request request = { .method = EXCHANGE_POST,
+                                            .path = S("/xapi/statements"),
+                                            .content_type = S("application/json"),
+                                            .xapi_version = S(EXCHANGE_XAPI_VERSION) };
+        struct exchange_answer answer;
+        request.authorization = credentials(b, &scratch, 0);
+        request.body = list_of(&scratch, b->statements + i, EXCHANGE_STATEMENTS_MAX);
+        must(request.body.len <= EXCHANGE_BODY_BYTES_MAX);
+        int64_t start = clock_mono_us();
+        hub_answer(&b->hub, &scratch, &request, &answer);
+        took += (double)(clock_mono_us() - start);
+        if (answer.status != 200)
+            fprintf(stderr, "bench_ingest: %d %.*s\n", answer.status, STR_ARG(answer.body));
+        must(answer.status == 200);
+        arena_reset(&scratch);
+    }
+    hub_store_close(&b->hub.store);
+    arena_finish(&scratch);
+    return took;
+}
+
 static void open_bench(struct bench *b, const char *below)
 {
     bench_folder(b->folder, sizeof b->folder, below);
@@ -223,6 +277,8 @@ int main(int argc, char **argv)
            "statement an event)\n",
            ROUNDS, BATCH_EVENTS_MAX, hub / 1000 / (KIOSKS * BATCHES),
            bare / 1000 / (KIOSKS * BATCHES), bytes / EVENTS);
+    printf("# the same by network, %u statements a request: %.1f ms for %u events\n",
+           EXCHANGE_STATEMENTS_MAX, post_all(&b) / 1000 / BATCHES, BATCH_EVENTS_MAX);
     arena_finish(&b.home);
     bench_remove(b.folder);
     return good ? 0 : 1;
