@@ -84,17 +84,21 @@ static const struct hub_store_ops ops = {
 };
 
 /* libpq's own sentences quote pieces of an address that it misunderstands, and a password with an
- * «@» or «/» in it becomes such a piece: those are refused before libpq says anything. */
+ * «@», «/» or «?» in it, or one without a host behind it, becomes such a piece: those addresses are
+ * refused before libpq says anything. */
 static bool address_clear(const char *uri)
 {
     const char *from = strstr(uri, "://");
-    size_t len = from ? strcspn(from + 3, "?#") : 0;
-    unsigned at = 0;
-    for (size_t i = 0; i < len; i++)
-        at += from[3 + i] == '@';
-    PQconninfoOption *parsed = at <= 1 ? PQconninfoParse(uri, NULL) : NULL;
+    const char *at = from ? strchr(from + 3, '@') : NULL;
+    if (!from || (at && (strchr(at + 1, '@') || at > from + 3 + strcspn(from + 3, "/?"))))
+        return false;
+    PQconninfoOption *parsed = PQconninfoParse(uri, NULL);
+    bool clear = parsed != NULL;
+    for (PQconninfoOption *option = parsed; option && option->keyword; option++)
+        if (strcmp(option->keyword, "port") == 0 && option->val)
+            clear = option->val[strspn(option->val, "0123456789,")] == 0;
     PQconninfoFree(parsed);
-    return parsed != NULL;
+    return clear;
 }
 
 enum fail hub_store_open_postgres(struct hub_store *out, str uri, bool create)
