@@ -69,6 +69,8 @@ enum ctl_exit ctl_db_rebuild(struct ctl *ctl);
 enum ctl_exit ctl_enrol(struct ctl *ctl);
 enum ctl_exit ctl_events(struct ctl *ctl);
 enum ctl_exit ctl_key_show(struct ctl *ctl);
+enum ctl_exit ctl_net_status(struct ctl *ctl);
+enum ctl_exit ctl_net_sync(struct ctl *ctl);
 enum ctl_exit ctl_pack_check(struct ctl *ctl);
 enum ctl_exit ctl_pack_list(struct ctl *ctl);
 enum ctl_exit ctl_report(struct ctl *ctl);

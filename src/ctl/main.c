@@ -7,6 +7,7 @@
 #include "base/must.h"
 #include "base/places.h"
 #include "ctl/ctl.h"
+#include "sync/usb.h"
 
 /* By name: found by halving. */
 static const struct ctl_verb verbs[] = {
@@ -24,6 +25,10 @@ static const struct ctl_verb verbs[] = {
     { "events", ctl_events, CTL_SINCE | CTL_FORMAT, 0, "events [--since SEQ] [--format jsonl|text]",
       "the ledger, one event a line" },
     { "key show", ctl_key_show, 0, 0, "key show", "the kiosk's name, its public key and its hub" },
+    { "net status", ctl_net_status, 0, 0, "net status",
+      "how the network way stands: what waits, what was set aside and why" },
+    { "net sync", ctl_net_sync, 0, 0, "net sync",
+      "one round to the hub now, also with what was set aside before" },
     { "pack check", ctl_pack_check, 0, 1, "pack check DIR",
       "everything that is wrong with a pack of lessons, with file:line:column" },
     { "pack list", ctl_pack_list, 0, 0, "pack list", "the packs under --assets" },
@@ -122,6 +127,14 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
     return args_read(args, argc, argv, options, COUNT_OF(options));
 }
 
+/* What a stick brought counts over the file, as in the kiosk; it was checked when it came. */
+static void read_sent(struct ctl *ctl, struct problems *problems)
+{
+    str path = ctl_path(ctl, S(USB_SETTINGS_FILE));
+    if (config_overlay(&ctl->config, ctl->home, path, problems) == FAIL_FORMAT)
+        problems_print(problems, stderr);
+}
+
 /* A kiosk starts with what it can read; a shell is told first. */
 static enum ctl_exit read_config(struct ctl *ctl, str given)
 {
@@ -129,10 +142,12 @@ static enum ctl_exit read_config(struct ctl *ctl, str given)
     problems->home = ctl->home;
     str path = given.len ? given : places_config(ctl->home);
     enum fail failed = config_load(&ctl->config, ctl->home, path, problems);
-    if (failed == FAIL_MISSING)
-        return given.len ? ctl_refuse("there is no settings file %.*s", STR_ARG(given)) : CTL_DONE;
-    if (failed == FAIL_OK)
+    if (failed == FAIL_MISSING && given.len)
+        return ctl_refuse("there is no settings file %.*s", STR_ARG(given));
+    if (failed == FAIL_OK || failed == FAIL_MISSING) {
+        read_sent(ctl, problems);
         return CTL_DONE;
+    }
     problems_print(problems, stderr);
     return CTL_REFUSED;
 }

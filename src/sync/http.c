@@ -1,10 +1,14 @@
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/must.h"
+#include "sync/http_curl.h"
 #include "sync/http_round.h"
 #include "wire/codec.h"
+
+#define SECRET_BYTES_MAX 1024u
 
 /* ---- words ---- */
 
@@ -141,6 +145,25 @@ str http_lrs_name(arena *home, str address)
     uint8_t hash[SEAL_HASH_BYTES];
     seal_hash(address, hash);
     return arena_printf(home, "lrs-%.*s", STR_ARG(codec_hex(home, hash, 4)));
+}
+
+enum fail http_lrs_read(struct http_lrs *out, arena *home, const struct http_lrs *said,
+                        str secret_file)
+{
+    struct stat info;
+    str bytes;
+    *out = *said;
+    if (stat(arena_str(home, secret_file).ptr, &info) != 0)
+        return FAIL_MISSING;
+    if (info.st_mode & 077)
+        return FAIL_DENIED;
+    enum fail failed = file_read(home, secret_file, SECRET_BYTES_MAX, &bytes);
+    if (failed != FAIL_OK)
+        return failed;
+    out->secret = str_trim(str_cut(&bytes, '\n'));
+    bool good = http_address_valid(said->address) && !str_empty(said->user) &&
+                !str_empty(out->secret) && str_find(said->user, S(":")) < 0;
+    return good ? FAIL_OK : FAIL_FORMAT;
 }
 
 /* ---- one request ---- */

@@ -93,7 +93,7 @@ struct http_report {
 struct http_lrs {
     str address; /* names it in receipt.accepted: «lrs-» and 8 letters of the hash */
     str user;
-    str secret;
+    str secret; /* whoever read it wipes it */
 };
 
 struct http_sync {
@@ -115,6 +115,11 @@ struct http_sync {
  * FAIL_BUSY (stopped, or another program is just sending), else the ledger's own failures. */
 must_check enum fail http_sync_run(const struct http_sync *sync, struct http_report *report);
 
+/* The settings of a foreign store with its secret, one line of a file that only its owner may read.
+ * Texts live in home or are borrowed. FAIL_MISSING, FAIL_DENIED (others may read the file too),
+ * FAIL_FORMAT (no https address, no user, no secret). */
+must_check enum fail http_lrs_read(struct http_lrs *out, arena *home, const struct http_lrs *said,
+                                   str secret_file);
 /* How events name a foreign store: «lrs-1a2b3c4d». */
 str http_lrs_name(arena *home, str address);
 
