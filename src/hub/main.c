@@ -15,8 +15,13 @@ static const char help[] =
     "\n"
     "  tramso-hub init DIR [--ward-name NAME] [--ward-id ID] [--address URL]\n"
     "      makes the hub's keys and storage in DIR and prints an enrolment code (TSE1:...)\n"
-    "  tramso-hub enrol\n"
-    "      prints a fresh enrolment code; each one serves one kiosk and is valid 15 minutes\n"
+    "  tramso-hub enrol [--png FILE] [--qr]\n"
+    "      prints a fresh enrolment code; each one serves one kiosk and is valid 15 minutes;\n"
+    "      --png: also as a picture for a screen or printer, --qr: also in the terminal\n"
+    "  tramso-hub serve [--listen 127.0.0.1:8080] [--tls-cert FILE --tls-key FILE | "
+    "--behind-proxy]\n"
+    "      takes events over HTTP (xAPI 1.0.3 and enrolment) until it is stopped; plain HTTP only\n"
+    "      on loopback or behind a proxy that ends TLS\n"
     "  tramso-hub ingest STICK\n"
     "      takes enrolment requests and batches from a stick and writes receipts to it; a stick\n"
     "      may come any number of times, nothing is counted twice\n"
@@ -24,14 +29,23 @@ static const char help[] =
     "      signs settings for one kiosk, or for all, and puts them on a stick; a kiosk takes them "
     "at\n"
     "      its next `usb sync` and they count over its kiosk.yaml\n"
+    "  tramso-hub receipts STICK\n"
+    "      writes receipts and grants to a stick and takes nothing from it\n"
+    "  tramso-hub revoke KIOSK\n"
+    "      a lost or stolen kiosk may not send any more; what it sent stays\n"
     "  tramso-hub kiosks\n"
     "      who is enrolled, who has not synced, what is missing, what was quarantined and why\n"
     "  tramso-hub report [--period day|week|month|quarter|half|year|all] [--date DATE]\n"
+    "      [--out FILE.xlsx|FILE.csv]\n"
     "      the measured numbers, by the same definitions as `tramsoctl report`\n"
+    "  tramso-hub export [--format statements|events] [--since PLACE]\n"
+    "      everything the hub holds, one JSON object a line: xAPI statements, or the ledgers' "
+    "rows\n"
     "\n"
     "Options\n"
     "  --data DIR       the hub's folder (default: ./hub)\n"
-    "  --store SPEC     where events are kept: sqlite:FILE (default: DIR/hub.db)\n"
+    "  --store SPEC     where events are kept: sqlite:FILE (default: DIR/hub.db) or "
+    "postgresql://...\n"
     "  --config FILE    hub.yaml (default: none)\n"
     "  --date DATE      2026-11-22, 2026-11, 2026-Q4, 2026-H2 or 2026 (default: today)\n"
     "  --json           one JSON object instead of text\n"
@@ -44,13 +58,17 @@ static const struct verb {
     enum exit_code (*run)(const struct command *command);
     size_t words; /* after the verb */
 } verbs[] = {
-    { "config", verb_config, 2 }, { "enrol", verb_enrol, 0 },   { "ingest", verb_ingest, 1 },
-    { "init", verb_init, 1 },     { "kiosks", verb_kiosks, 0 }, { "report", verb_report, 0 },
+    { "config", verb_config, 2 },     { "enrol", verb_enrol, 0 },   { "export", verb_export, 0 },
+    { "ingest", verb_ingest, 1 },     { "init", verb_init, 1 },     { "kiosks", verb_kiosks, 0 },
+    { "receipts", verb_receipts, 1 }, { "report", verb_report, 0 }, { "revoke", verb_revoke, 1 },
+    { "serve", verb_serve, 0 },
 };
 
 struct settings {
     str data, store, config, ward_name, ward_id, address, period, date, kiosk;
-    bool json, help, version;
+    str out, format, since;
+    str listen, tls_cert, tls_key, png;
+    bool behind_proxy, qr, json, help, version;
 };
 
 static enum exit_code usage(const char *why, str word)
@@ -67,7 +85,9 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
         { "ward-id", .text = &s->ward_id }, { "address", .text = &s->address },
         { "period", .text = &s->period },   { "date", .text = &s->date },
         { "json", .flag = &s->json },       { "kiosk", .text = &s->kiosk },
-        { "help", .flag = &s->help },       { "version", .flag = &s->version },
+        { "out", .text = &s->out },         { "format", .text = &s->format },
+        { "since", .text = &s->since },     { "help", .flag = &s->help },
+        { "version", .flag = &s->version },
     };
     return args_read(args, argc, argv, options, COUNT_OF(options));
 }
@@ -106,7 +126,13 @@ static enum exit_code run_verb(const struct verb *verb, const struct settings *s
                                .kiosk = s->kiosk,
                                .period = s->period,
                                .date = s->date,
+                               .out = s->out,
+                               .format = s->format,
+                               .since = s->since,
                                .json = s->json,
+                               .png = s->png,
+                               .qr = s->qr,
+                               .serve = { s->listen, s->tls_cert, s->tls_key, s->behind_proxy },
                                .now_ms = clock_now().wall_ms };
     if (verb->run == verb_init)
         command.place.data = words[0];
@@ -140,9 +166,10 @@ static enum exit_code run(int argc, char **argv, arena *home)
     if (!verb)
         return usage("is not a command", args.words[0]);
     if (args.word_count - 1 != verb->words)
-        return usage(verb->words == 2 ? "wants a stick and a file after it"
-                     : verb->words    ? "wants one folder after it"
-                                      : "takes nothing after it",
+        return usage(verb->words == 2           ? "wants a stick and a file after it"
+                     : verb->run == verb_revoke ? "wants one kiosk after it"
+                     : verb->words              ? "wants one folder after it"
+                                                : "takes nothing after it",
                      args.words[0]);
     enum exit_code code = read_config(&settings, home);
     return code == EXIT_DONE ? run_verb(verb, &settings, args.words + 1, home) : code;
