@@ -83,7 +83,7 @@ const struct hub_kiosk *ingest_find_kiosk(const struct ingest *ingest, str kiosk
     return NULL;
 }
 
-enum fail ingest_stick(struct hub *hub, str stick, struct ingest_report *report)
+static enum fail use_stick(struct hub *hub, str stick, struct ingest_report *report, bool take)
 {
     memset(report, 0, sizeof *report);
     struct ingest ingest = { .hub = hub, .report = report, .stick = stick };
@@ -94,9 +94,9 @@ enum fail ingest_stick(struct hub *hub, str stick, struct ingest_report *report)
         failed = ingest_stick_failed(&ingest, FAIL_FORMAT);
     if (failed == FAIL_OK)
         failed = ingest_load_kiosks(&ingest);
-    if (failed == FAIL_OK)
+    if (failed == FAIL_OK && take)
         failed = ingest_requests(&ingest);
-    if (failed == FAIL_OK)
+    if (failed == FAIL_OK && take)
         failed = ingest_batches(&ingest);
     if (failed == FAIL_OK)
         failed = ingest_receipts(&ingest);
@@ -105,4 +105,14 @@ enum fail ingest_stick(struct hub *hub, str stick, struct ingest_report *report)
     arena_finish(&ingest.scratch);
     arena_finish(&ingest.home);
     return failed;
+}
+
+enum fail ingest_stick(struct hub *hub, str stick, struct ingest_report *report)
+{
+    return use_stick(hub, stick, report, true);
+}
+
+enum fail ingest_stick_receipts(struct hub *hub, str stick, struct ingest_report *report)
+{
+    return use_stick(hub, stick, report, false);
 }

@@ -35,4 +35,8 @@ struct ingest_report {
  * storage's failures. What was taken until then stays taken. */
 must_check enum fail ingest_stick(struct hub *hub, str stick, struct ingest_report *report);
 
+/* Only the last step: receipts and grants for the kiosks that use this stick. Takes nothing. */
+must_check enum fail ingest_stick_receipts(struct hub *hub, str stick,
+                                           struct ingest_report *report);
+
 #endif
