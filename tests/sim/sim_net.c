@@ -253,6 +253,7 @@ void net_visit(struct world *w, struct sim_kiosk *k)
         struct http_report *report = calloc(1, sizeof *report);
         w->tried[SIM_TRIED_NET]++;
         enum fail failed = run_round(w, k, report);
+        kiosk_note(w, k);
         check_report(w, k, failed, report);
         free(report);
     }

@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <dirent.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,8 +280,10 @@ static void check_batch(struct carried *carried, str path)
         const struct fact *fact = facts_find(&w->facts, batch.events[i].id);
         if (!fact)
             sim_wrong(w, "a stick holds an event that no ledger ever had");
-        if (!fact->held)
+        if (!fact->held) {
+            fprintf(stderr, "%.*s seq %" PRIu64 "\n", STR_ARG(path), batch.events[i].seq);
             sim_wrong(w, "a whole batch was carried to the hub and it lacks events of it");
+        }
     }
 }
 

@@ -124,6 +124,11 @@ static void start(struct world *w)
 static bool visit(struct world *w, struct sim_kiosk *k, str stick)
 {
     bool net = k->way == SIM_BY_NET || (k->way == SIM_BY_BOTH && sim_below(w, 2));
+    /* Codes are good for minutes: whoever has no grant yet is now and then given a fresh one. */
+    if (!w->healthy && !k->identity.granted && sim_below(w, 3) == 0) {
+        w->doing = "code";
+        hub_give_code(w, k);
+    }
     w->doing = net ? "network" : "stick";
     if (net)
         net_visit(w, k);
@@ -187,14 +192,14 @@ static void heal(struct world *w)
     w->doing = "last rounds";
     if (file_make_folder(last, false) != FAIL_OK)
         sim_wrong(w, "the last stick");
-    for (unsigned i = 0; i < w->scale->kiosks; i++) {
+    for (unsigned i = 0; i < w->scale->kiosks; i++)
         kiosk_put_clock_right(w, &w->kiosks[i]);
-        if (!w->kiosks[i].revoked)
-            hub_give_code(w, &w->kiosks[i]);
-    }
     for (unsigned round = 0; round < 3; round++) {
-        for (unsigned i = 0; i < w->scale->kiosks; i++)
+        for (unsigned i = 0; i < w->scale->kiosks; i++) {
+            if (round == 0 && !w->kiosks[i].revoked)
+                hub_give_code(w, &w->kiosks[i]);
             visit(w, &w->kiosks[i], last);
+        }
         hub_take_stick(w, last);
     }
     /* Whatever still lies on an old stick is taken too, now that all are enrolled. */
