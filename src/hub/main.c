@@ -80,13 +80,26 @@ static enum exit_code usage(const char *why, str word)
 static bool read_args(struct args *args, struct settings *s, int argc, char **argv)
 {
     const struct arg_option options[] = {
-        { "data", .text = &s->data },       { "store", .text = &s->store },
-        { "config", .text = &s->config },   { "ward-name", .text = &s->ward_name },
-        { "ward-id", .text = &s->ward_id }, { "address", .text = &s->address },
-        { "period", .text = &s->period },   { "date", .text = &s->date },
-        { "json", .flag = &s->json },       { "kiosk", .text = &s->kiosk },
-        { "out", .text = &s->out },         { "format", .text = &s->format },
-        { "since", .text = &s->since },     { "help", .flag = &s->help },
+        { "data", .text = &s->data },
+        { "store", .text = &s->store },
+        { "config", .text = &s->config },
+        { "ward-name", .text = &s->ward_name },
+        { "ward-id", .text = &s->ward_id },
+        { "address", .text = &s->address },
+        { "period", .text = &s->period },
+        { "date", .text = &s->date },
+        { "json", .flag = &s->json },
+        { "kiosk", .text = &s->kiosk },
+        { "out", .text = &s->out },
+        { "format", .text = &s->format },
+        { "since", .text = &s->since },
+        { "listen", .text = &s->listen },
+        { "tls-cert", .text = &s->tls_cert },
+        { "tls-key", .text = &s->tls_key },
+        { "png", .text = &s->png },
+        { "qr", .flag = &s->qr },
+        { "behind-proxy", .flag = &s->behind_proxy },
+        { "help", .flag = &s->help },
         { "version", .flag = &s->version },
     };
     return args_read(args, argc, argv, options, COUNT_OF(options));
