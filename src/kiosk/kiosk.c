@@ -141,6 +141,7 @@ enum fail kiosk_open(struct kiosk **out, arena *home, const struct options *opti
         log_info("the first picture is shown");
     machine_start_worker(k, home);
     machine_start_stick(k);
+    machine_start_net(k);
     k->touched_ms = k->app.touched_mono_ms; /* starting is no touch: at rest at once */
     *out = k;
     return FAIL_OK;
@@ -150,6 +151,7 @@ void kiosk_close(struct kiosk *k)
 {
     if (!k)
         return;
+    net_close(k->net);
     stick_close(k->stick);
     stick_sync_close(k->stick_sync);
     worker_destroy(k->worker);
@@ -331,6 +333,8 @@ static int timeout_of(const struct kiosk *k)
         next = k->follow_ms;
     if (k->pulse_ms < next)
         next = k->pulse_ms;
+    if (net_next_ms(k->net) < next)
+        next = net_next_ms(k->net);
     int64_t left = next - now;
     return left <= 0 ? 0 : left > 3600000 ? 3600000 : (int)left;
 }
@@ -370,6 +374,8 @@ void kiosk_run(struct kiosk *k)
         drain(k, event);
         worker_deliver(k->worker);
         machine_look_stick(k);
+        net_deliver(k->net);
+        net_tick(k->net, now_of(k), k->app.model.session_open);
         app_tick(&k->app, now_of(k));
         tidy_when_quiet(k);
         machine_frame(k);
@@ -388,7 +394,10 @@ void kiosk_settle(struct kiosk *k)
         machine_frame(k);
         worker_drain(k->worker);
         stick_sync_drain(k->stick_sync);
-    } while (machine_look_stick(k) || worker_deliver(k->worker) || k->app.changed);
+        net_tick(k->net, k->virtual_now, k->app.model.session_open);
+        net_drain(k->net);
+    } while (net_deliver(k->net) || machine_look_stick(k) || worker_deliver(k->worker) ||
+             k->app.changed);
 }
 
 void kiosk_advance(struct kiosk *k, int64_t ms)
@@ -396,6 +405,7 @@ void kiosk_advance(struct kiosk *k, int64_t ms)
     int64_t end = k->virtual_now.mono_ms + ms;
     while (true) {
         int64_t next = app_next_ms(&k->app);
+        next = net_next_ms(k->net) < next ? net_next_ms(k->net) : next;
         int64_t to = next < end ? next : end;
         int64_t step = to - k->virtual_now.mono_ms;
         step = step < 0 ? 0 : step;

@@ -43,6 +43,11 @@ void kiosk_usb_out(struct kiosk *kiosk);
 void kiosk_usb_sync(struct kiosk *kiosk);
 /* What the kiosk says about it, in its language; empty: nothing yet. */
 str kiosk_usb_words(const struct kiosk *kiosk);
+/* There is a network, and the hub at address («hub»: where it says itself); false: no address. */
+bool kiosk_net_up(struct kiosk *kiosk, str address);
+void kiosk_net_down(struct kiosk *kiosk);
+/* How the last round by network ended, in the kiosk's language; empty: there was none. */
+str kiosk_net_words(const struct kiosk *kiosk);
 /* All that the voice was given since kiosk_forget_spoken, in one text. */
 str kiosk_spoken(const struct kiosk *kiosk);
 /* The recording that the last page was read with, by its file name; empty: the voice alone read it.

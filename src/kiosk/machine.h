@@ -6,6 +6,7 @@
 #include "content/lexicon.h"
 #include "kiosk/journal.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/net.h"
 #include "kiosk/reading.h"
 #include "kiosk/stick.h"
 #include "kiosk/stick_sync.h"
@@ -35,6 +36,7 @@ struct kiosk {
     struct stick *stick;
     struct stick_sync *stick_sync;
     char stick_vi[400], stick_en[400]; /* how the last sync ended */
+    struct net *net;
     struct measure measure;
     double inches;
 
@@ -79,6 +81,8 @@ str machine_find_picture(void *context, arena *home, str file);
 void machine_start_worker(struct kiosk *kiosk, arena *home);
 /* Begins to notice sticks, after machine_start_worker. */
 void machine_start_stick(struct kiosk *kiosk);
+/* The network way, after machine_start_worker. */
+void machine_start_net(struct kiosk *kiosk);
 /* Tells the app what is new of stick and sync; true when the sync had something to tell. */
 bool machine_look_stick(struct kiosk *kiosk);
 /* The app's port. */

@@ -93,6 +93,47 @@ enum fail machine_usb_sync(void *context)
     return failed;
 }
 
+/* ---- the network ---- */
+
+static void told_net(void *self, const struct net_answer *answer)
+{
+    struct kiosk *k = self;
+    if (answer->identity)
+        journal_take_identity(&k->journal, answer->identity);
+}
+
+void machine_start_net(struct kiosk *k)
+{
+    struct net_options options = { .data = k->options.data,
+                                   .boot_id = k->journal.options.boot_id,
+                                   .kiosk_id = k->config.kiosk_id,
+                                   .hub_code = k->config.hub_code,
+                                   .network = &k->config.network,
+                                   .walking = k->walking,
+                                   .wake = machine_wake,
+                                   .context = k,
+                                   .told = told_net,
+                                   .self = k };
+    net_open(&k->net, &options);
+}
+
+bool kiosk_net_up(struct kiosk *k, str address)
+{
+    return net_up(k->net, address);
+}
+
+void kiosk_net_down(struct kiosk *k)
+{
+    net_down(k->net);
+}
+
+str kiosk_net_words(const struct kiosk *k)
+{
+    return net_words(k->net, k->app.model.lang == LANG_EN);
+}
+
+/* ---- for walks ---- */
+
 bool kiosk_usb_in(struct kiosk *k, str folder)
 {
     struct stat info;

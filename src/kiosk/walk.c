@@ -303,6 +303,29 @@ static bool do_usb(struct walk *w, const struct walk_line *line)
     return true;
 }
 
+/* «net up URL» lets the hub be reached there («net up hub»: where its enrolment code says), and a
+ * round is made at once and then by the walk's clock; «net down» ends that; «net report "text"»
+ * checks how the last round ended. */
+static bool do_net(struct walk *w, const struct walk_line *line)
+{
+    str what = word(line, 1), text = word(line, 2);
+    if (str_eq(what, S("report")) && line->count == 3) {
+        str words = kiosk_net_words(w->kiosk);
+        return str_find(words, text) >= 0 ||
+               refuse(w, "the round does not say «%.*s»; it says «%.*s»", STR_ARG(text),
+                      STR_ARG(words));
+    }
+    bool up = str_eq(what, S("up")) && line->count == 3;
+    if (!up && !(str_eq(what, S("down")) && line->count == 2))
+        return refuse(w, "there is net up URL, net down and net report \"text\"");
+    if (up && !kiosk_net_up(w->kiosk, text))
+        return refuse(w, "«%.*s» is no address of https", STR_ARG(text));
+    if (!up)
+        kiosk_net_down(w->kiosk);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
 static const struct command {
     str name;
     uint32_t least, most; /* words after the name */
@@ -313,6 +336,7 @@ static const struct command {
     { S_INIT("focus"), 1, 1, do_focus },
     { S_INIT("key"), 1, 1, do_key },
     { S_INIT("narration"), 1, 1, do_narration },
+    { S_INIT("net"), 1, 2, do_net },
     { S_INIT("panel"), 1, 1, do_panel },
     { S_INIT("scan"), 1, 1, do_scan },
     { S_INIT("shot"), 1, 1, do_shot },

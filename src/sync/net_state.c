@@ -174,6 +174,21 @@ enum fail net_state_save(str data, const struct net_state *state)
     return failed;
 }
 
+void net_state_note_next(str data, str hub, int64_t next_ms)
+{
+    arena home = { .block_bytes = sizeof(struct net_state) + 64 };
+    struct net_state *state = arena_new(&home, struct net_state, 1);
+    int lock;
+    if (net_state_lock(data, &lock) == FAIL_OK) {
+        net_state_load(data, state);
+        net_state_target(state, hub)->next_ms = next_ms;
+        if (net_state_save(data, state) != FAIL_OK)
+            log_warn("when the hub is tried again is not written down");
+        net_state_unlock(lock);
+    }
+    arena_finish(&home);
+}
+
 /* ---- asking and changing ---- */
 
 const struct net_target *net_state_find(const struct net_state *state, str hub)

@@ -57,6 +57,9 @@ void net_state_unlock(int lock);
 void net_state_load(str data, struct net_state *out);
 must_check enum fail net_state_save(str data, const struct net_state *state);
 
+/* Writes down when that hub is tried again, by the wall clock; a failure is logged only. */
+void net_state_note_next(str data, str hub, int64_t next_ms);
+
 /* The entry of a hub, a new one where there is none (the oldest gives way). */
 struct net_target *net_state_target(struct net_state *state, str hub);
 /* The entry or NULL; makes none. */

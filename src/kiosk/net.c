@@ -1,0 +1,315 @@
+#define LOG_MODULE "net"
+#include "kiosk/net.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/must.h"
+#include "platform/worker.h"
+#include "sync/http_curl.h"
+#include "sync/net_state.h"
+
+#define ADDRESS_BYTES 256u
+/* Below everything that paints, speaks or writes down. */
+#define THREAD_NICENESS 10
+
+/* One place that results go to. */
+struct way {
+    struct backoff backoff;
+    struct http_report report;
+};
+
+struct net {
+    struct net_options options;
+    struct worker *worker; /* made at the first round */
+    /* the loop's own */
+    bool busy, up, session_was_open;
+    int64_t due_ms, began_ms;
+    char address[ADDRESS_BYTES]; /* a walk's; empty: the enrolment code's */
+    char vi[HTTP_WHY_BYTES], en[HTTP_WHY_BYTES];
+    /* the worker's own while busy */
+    struct moment now;
+    struct identity identity;
+    bool news; /* the identity has something that the loop's has not */
+    struct way hub, lrs;
+    int64_t next_ms; /* what the round says when the next one is due, monotonic */
+    /* both threads' */
+    atomic_bool stop;
+};
+
+/* ---- on the worker ---- */
+
+static struct moment moment_of(const struct net *n)
+{
+    return n->options.walking ? n->now : clock_now();
+}
+
+static struct stamp stamp_now(void *self)
+{
+    struct moment now = moment_of(self);
+    return (struct stamp) { now, now.wall_ms >= CLOCK_PLAUSIBLE_MS };
+}
+
+static bool asked_to_stop(void *self)
+{
+    return atomic_load(&((struct net *)self)->stop);
+}
+
+static uint64_t random_bits(void)
+{
+    uint64_t bits;
+    struct chance chance = chance_system();
+    chance.fill(chance.self, &bits, sizeof bits);
+    return bits;
+}
+
+/* Not being enrolled is no failure: it is looked at again at the next check. */
+static bool is_failure(enum http_trouble trouble)
+{
+    return trouble != HTTP_TROUBLE_NONE && trouble != HTTP_TROUBLE_NO_HUB &&
+           trouble != HTTP_TROUBLE_NO_ADDRESS && trouble != HTTP_TROUBLE_STOPPED &&
+           trouble != HTTP_TROUBLE_TAKEN;
+}
+
+/* When this way is to be looked at again. */
+static int64_t settle_way(struct net *n, struct way *way, str hub)
+{
+    struct moment now = moment_of(n);
+    int64_t check_ms = (int64_t)n->options.network->check_minutes * 60000;
+    if (!is_failure(way->report.trouble)) {
+        backoff_succeeded(&way->backoff);
+        return now.mono_ms + check_ms;
+    }
+    backoff_failed(&way->backoff, now.mono_ms, way->report.retry_after_ms, random_bits());
+    int64_t next_wall_ms = now.wall_ms + way->backoff.next_ms - now.mono_ms;
+    net_state_note_next(n->options.data, hub, next_wall_ms);
+    return way->backoff.next_ms;
+}
+
+static void run_way(struct net *n, struct http_sync *sync, struct way *way, str address)
+{
+    struct http_curl_options options = {
+        .address = address, .ca_file = n->options.network->ca_file, .stop = asked_to_stop, .self = n
+    };
+    struct http_curl *curl = NULL;
+    if (http_curl_open(&curl, &options) == FAIL_OK)
+        sync->port = http_curl_port(curl);
+    else
+        sync->identity->hub.address[0] = 0; /* the round says that there is none to go to */
+    if (http_sync_run(sync, &way->report) != FAIL_OK)
+        log_info("%s", way->report.why_en);
+    http_curl_close(curl);
+}
+
+static void run_hub(struct net *n, struct http_sync *sync, arena *home)
+{
+    str hub = key_id_text(home, n->identity.hub_sign_id);
+    bool was_granted = n->identity.granted;
+    if (n->address[0] && n->identity.enrolled)
+        memcpy(n->identity.hub.address, n->address, strlen(n->address) + 1);
+    char address[ADDRESS_BYTES];
+    snprintf(address, sizeof address, "%s", n->identity.hub.address);
+    run_way(n, sync, &n->hub, str_of(address));
+    n->news = n->news || n->hub.report.granted || n->identity.granted != was_granted;
+    n->next_ms = settle_way(n, &n->hub, hub);
+}
+
+static void run_lrs(struct net *n, struct http_sync *sync, arena *home)
+{
+    const struct network_config *network = n->options.network;
+    struct http_lrs said = { .address = network->lrs_address, .user = network->lrs_user }, lrs;
+    if (!backoff_allows(&n->lrs.backoff, moment_of(n).mono_ms))
+        return;
+    enum fail failed = http_lrs_read(&lrs, home, &said, network->lrs_secret_file);
+    if (failed != FAIL_OK) {
+        log_warn("%.*s: %.*s", STR_ARG(http_trouble_en(HTTP_TROUBLE_LRS_FORM)),
+                 STR_ARG(fail_en(failed)));
+        return;
+    }
+    sync->lrs = &lrs;
+    run_way(n, sync, &n->lrs, lrs.address);
+    seal_wipe((char *)(uintptr_t)lrs.secret.ptr, lrs.secret.len);
+    int64_t next_ms = settle_way(n, &n->lrs, http_lrs_name(home, lrs.address));
+    n->next_ms = next_ms < n->next_ms ? next_ms : n->next_ms;
+}
+
+static enum fail open_identity(struct net *n)
+{
+    struct identity_options who = { .folder = n->options.data, .kiosk_id = n->options.kiosk_id };
+    enum fail failed = identity_open(&n->identity, &who);
+    bool take = failed == FAIL_OK && !n->identity.enrolled && n->options.hub_code.len;
+    if (take && identity_set_hub(&n->identity, n->options.hub_code) == FAIL_OK)
+        n->news = true;
+    else if (take)
+        log_warn("hub_code in the settings is no enrolment code that can be taken");
+    return failed;
+}
+
+static enum fail open_and_run(struct net *n, arena *home)
+{
+    struct ledger_options ledger = {
+        .path = file_join(home, n->options.data, S(LEDGER_FILE_NAME)),
+        .boot_id = str_empty(n->options.boot_id) ? ledger_boot_id(home) : n->options.boot_id,
+        .version = S(TRAMSO_VERSION),
+    };
+    struct views_options views = { .path = file_join(home, n->options.data, S(VIEWS_FILE_NAME)) };
+    struct http_sync sync = {
+        .identity = &n->identity, .now = stamp_now, .stop = asked_to_stop, .self = n
+    };
+    bool has_lrs = n->options.network->lrs_address.len > 0;
+    enum fail failed = open_identity(n);
+    /* Most kiosks of most days have nowhere to send to: then nothing else is opened. */
+    if (failed != FAIL_OK || (!n->identity.enrolled && !has_lrs))
+        return failed;
+    failed = ledger_open(&sync.ledger, &ledger);
+    if (failed == FAIL_OK)
+        failed = views_open(&sync.views, &views);
+    if (failed == FAIL_OK && n->identity.enrolled)
+        run_hub(n, &sync, home);
+    if (failed == FAIL_OK && has_lrs && !asked_to_stop(n))
+        run_lrs(n, &sync, home);
+    views_close(sync.views);
+    ledger_close(sync.ledger);
+    return failed;
+}
+
+static void run(void *payload)
+{
+    struct net *n = *(struct net **)payload;
+    arena home = { .block_bytes = 8192 };
+    (void)setpriority(PRIO_PROCESS, 0, THREAD_NICENESS); /* of this thread, on Linux */
+    n->hub.report = (struct http_report) { .trouble = HTTP_TROUBLE_NO_HUB };
+    n->next_ms = moment_of(n).mono_ms + (int64_t)n->options.network->check_minutes * 60000;
+    if (open_and_run(n, &home) != FAIL_OK)
+        n->hub.report.trouble = HTTP_TROUBLE_LEDGER; /* the leaf has logged it */
+    arena_finish(&home);
+}
+
+/* ---- on the loop ---- */
+
+static void done(void *payload)
+{
+    struct net *n = *(struct net **)payload;
+    const struct http_report *report = &n->hub.report;
+    n->busy = false;
+    n->due_ms = n->next_ms;
+    bool good = report->trouble == HTTP_TROUBLE_NONE;
+    str vi = good ? S("Máy chủ đã nhận kết quả.") : http_trouble_vi(report->trouble);
+    str en = good ? S("the hub has taken the results") : http_trouble_en(report->trouble);
+    snprintf(n->vi, sizeof n->vi, "%.*s", STR_ARG(vi));
+    snprintf(n->en, sizeof n->en, "%.*s", STR_ARG(en));
+    struct net_answer answer = { report, n->news ? &n->identity : NULL };
+    n->news = false;
+    n->options.told(n->options.self, &answer);
+    identity_close(&n->identity); /* its secrets are not kept twice */
+}
+
+void net_open(struct net **out, const struct net_options *options)
+{
+    struct net *n = calloc(1, sizeof *n);
+    must(n != NULL);
+    n->options = *options;
+    n->up = !options->walking && options->network->sync;
+    n->due_ms = INT64_MAX;
+    atomic_init(&n->stop, false);
+    *out = n;
+}
+
+static void start(struct net *n, struct moment now)
+{
+    n->began_ms = now.mono_ms;
+    n->now = now;
+    if (!n->worker && worker_create(&n->worker, n->options.wake, n->options.context) != FAIL_OK) {
+        log_error("the thread for the network cannot be started; results go by stick");
+        n->up = false;
+        return;
+    }
+    struct job job = { run, done, &n, sizeof n };
+    n->busy = worker_post(n->worker, &job) == FAIL_OK;
+}
+
+void net_tick(struct net *n, struct moment now, bool session_open)
+{
+    if (!n->up)
+        return;
+    if (n->due_ms == INT64_MAX) /* the first time */
+        n->due_ms = now.mono_ms + NET_FIRST_MS + (int64_t)(random_bits() % NET_FIRST_MS);
+    bool ended = n->session_was_open && !session_open;
+    n->session_was_open = session_open;
+    if (n->busy)
+        return;
+    /* After a failure the back-off's time holds, whoever comes and goes. */
+    if (ended && n->hub.backoff.failures == 0) {
+        int64_t soon_ms = now.mono_ms + NET_SOON_MS;
+        int64_t apart_ms = n->began_ms ? n->began_ms + NET_BETWEEN_MS : 0;
+        soon_ms = soon_ms > apart_ms ? soon_ms : apart_ms;
+        n->due_ms = soon_ms < n->due_ms ? soon_ms : n->due_ms;
+    }
+    if (now.mono_ms >= n->due_ms)
+        start(n, now);
+}
+
+int64_t net_next_ms(const struct net *n)
+{
+    return !n || n->busy || !n->up ? INT64_MAX : n->due_ms;
+}
+
+bool net_deliver(struct net *n)
+{
+    return n && n->worker && worker_deliver(n->worker);
+}
+
+void net_drain(struct net *n)
+{
+    if (n && n->worker)
+        worker_drain(n->worker);
+}
+
+/* The kiosk is going: nobody is there to be told. */
+static void net_ignore(void *self, const struct net_answer *answer)
+{
+    (void)self;
+    (void)answer;
+}
+
+void net_close(struct net *n)
+{
+    if (!n)
+        return;
+    atomic_store(&n->stop, true);
+    n->options.told = net_ignore;
+    worker_destroy(n->worker);
+    seal_wipe(&n->identity, sizeof n->identity);
+    free(n);
+}
+
+/* ---- for walks ---- */
+
+bool net_up(struct net *n, str address)
+{
+    bool own = !str_eq(address, S("hub"));
+    if (own && (!http_address_valid(address) || address.len > ENROL_ADDRESS_MAX))
+        return false;
+    memset(n->address, 0, sizeof n->address);
+    if (own)
+        memcpy(n->address, address.ptr, address.len);
+    n->up = true;
+    n->due_ms = 0;
+    n->hub.backoff = n->lrs.backoff = (struct backoff) { 0 };
+    return true;
+}
+
+void net_down(struct net *n)
+{
+    n->up = false;
+}
+
+str net_words(const struct net *n, bool english)
+{
+    return str_of(english ? n->en : n->vi);
+}
