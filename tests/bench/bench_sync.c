@@ -124,6 +124,8 @@ static double sync_round(struct bench *b, struct kiosk *k, unsigned round)
                              .views = k->views,
                              .identity = &k->identity,
                              .now = now,
+                             .about = { .unit_name = S("UBND Phường Mẫu"),
+                                        .ward_name = S("Phường Mẫu") },
                              .self = k };
     struct ledger_end end;
     must(ledger_end(k->ledger, &end) == FAIL_OK);
