@@ -131,6 +131,7 @@ static void print_ingest_json(const struct ingest_report *report, bool done)
     json_object_set_new(root, "quarantined", json_integer(report->quarantined));
     json_object_set_new(root, "forks", json_integer(report->forks));
     json_object_set_new(root, "receipts", json_integer(report->receipts));
+    json_object_set_new(root, "grants", json_integer(report->grants));
     for (uint32_t i = 0; i < report->note_count && i < INGEST_NOTES_MAX; i++) {
         json_t *note = json_object();
         json_object_set_new(note, "file", text_json(str_of(report->notes[i].file)));
