@@ -14,11 +14,12 @@ struct count_event {
     const struct event *event;
 };
 typedef bool count_visit(void *self, const struct count_event *event);
+typedef enum fail count_read(void *self, count_visit *visit, void *visit_self);
 
 /* read gives every event: by installation (each in one stretch), rising seq, and of the same seq in
  * a fixed order. It is called twice; what came in between is counted with the times it says. */
 struct count_source {
-    enum fail (*read)(void *self, count_visit *visit, void *visit_self);
+    count_read *read;
     void *self;
 };
 

@@ -5,12 +5,19 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "report/repair_parts.h"
+#include "wire/row.h"
+
+/* What a hub's clock may say; anything else is no word at all. */
+static bool is_time(int64_t wall_ms)
+{
+    return wall_ms >= CLOCK_PLAUSIBLE_MS && wall_ms <= ROW_WALL_MAX_MS;
+}
 
 struct repair *repair_new(arena *home, int64_t until_ms)
 {
     struct repair *repair = arena_new(home, struct repair, 1);
     repair->home = home;
-    repair->until_ms = until_ms >= CLOCK_PLAUSIBLE_MS ? until_ms : REPAIR_OPEN;
+    repair->until_ms = is_time(until_ms) ? until_ms : REPAIR_OPEN;
     return repair;
 }
 
@@ -166,12 +173,12 @@ void repair_learn(struct repair *repair, const struct repair_input *input)
     size_t at = step(repair, event, &branch);
     struct repair_node *node = &repair->nodes[at];
     node->last_mono = event->mono_ms;
-    int64_t until = input->stored_ms >= CLOCK_PLAUSIBLE_MS && input->stored_ms < repair->until_ms
-                        ? input->stored_ms
-                        : repair->until_ms;
+    int64_t until = repair->until_ms;
+    if (is_time(input->stored_ms) && input->stored_ms < until)
+        until = input->stored_ms;
     int64_t hi = until == REPAIR_OPEN ? until : until + REPAIR_SURE_ERROR_MS - event->mono_ms;
     node->hi = hi < node->hi ? hi : node->hi;
-    if (input->hub_wall_ms >= CLOCK_PLAUSIBLE_MS) {
+    if (is_time(input->hub_wall_ms)) {
         int64_t lo = input->hub_wall_ms - REPAIR_SURE_ERROR_MS - event->mono_ms;
         node->lo = lo > node->lo ? lo : node->lo;
     }

@@ -7,6 +7,8 @@
 
 /* Beyond every time there is, and far from overflow. */
 #define REPAIR_OPEN (INT64_MAX / 8)
+/* Sums of absurd counters stop here, long before that. */
+#define REPAIR_FAR (REPAIR_OPEN / 8)
 #define REPAIR_NONE SIZE_MAX
 /* A clock that is stepped more often than this within one boot is one wide guess. */
 #define REPAIR_SEGMENTS_MAX 6u

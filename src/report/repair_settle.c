@@ -8,6 +8,11 @@
 
 /* ---- bounds along the histories ---- */
 
+static int64_t bounded(int64_t value)
+{
+    return value > REPAIR_FAR ? REPAIR_FAR : value < -REPAIR_FAR ? -REPAIR_FAR : value;
+}
+
 static void pull_lo(struct repair *repair, struct repair_node *node)
 {
     if (node->parent == REPAIR_NONE)
@@ -17,13 +22,13 @@ static void pull_lo(struct repair *repair, struct repair_node *node)
         return;
     int64_t lo = parent->lo + node->parent_mono - repair_drift(parent) - node->first_mono;
     if (lo > node->lo)
-        node->lo = lo;
+        node->lo = bounded(lo);
 }
 
 static void lower(int64_t *hi, int64_t child_hi, int64_t shift)
 {
     if (child_hi < REPAIR_OPEN && child_hi + shift < *hi)
-        *hi = child_hi + shift;
+        *hi = bounded(child_hi + shift);
 }
 
 static void push_hi(struct repair *repair, const struct repair_node *node)
