@@ -46,6 +46,9 @@ enum fail fail_from_errno(int err)
         return FAIL_DENIED;
     case EBUSY:
         return FAIL_BUSY;
+    case ELOOP: /* a link that O_NOFOLLOW refuses: the file is odd, not the medium */
+    case EISDIR:
+        return FAIL_FORMAT;
     default:
         return FAIL_IO;
     }
