@@ -217,10 +217,69 @@ static void test_too_large_and_a_folder(void **state)
     assert_int_equal(config.idle_seconds, 300);
 }
 
+/* ---- what a stick brings ---- */
+
+static enum fail overlay_text(str text)
+{
+    char name[] = "/tmp/tramso-config-XXXXXX";
+    int fd = mkstemp(name);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text.ptr, text.len), text.len);
+    close(fd);
+    memset(&problems, 0, sizeof problems);
+    enum fail failed = config_overlay(&config, &home, str_of(name), &problems);
+    unlink(name);
+    return failed;
+}
+
+static void test_sent_settings_count_over_the_file(void **state)
+{
+    (void)state;
+    assert_int_equal(load_text(S("kiosk_id: tram-1\nward_name: Phường Một\nareas: [Tổ 1, Tổ 2]\n"
+                                 "idle_seconds: 60\n")),
+                     FAIL_OK);
+    assert_int_equal(overlay_text(S("# tramso 5 0123456789abcdef\nward_name: Phường Hai\n"
+                                    "areas: [Thôn 7]\nhelp: {name: Chị Mẫu}\n")),
+                     FAIL_OK);
+    assert_str(config.kiosk_id, S("tram-1"));
+    assert_str(config.ward_name, S("Phường Hai"));
+    assert_str(config.help.name, S("Chị Mẫu"));
+    assert_int_equal(config.area_count, 1);
+    assert_str(config.areas[0], S("Thôn 7"));
+    assert_int_equal(config.idle_seconds, 60);
+    assert_int_equal(config_overlay(&config, &home, S("/nowhere/settings.yaml"), &problems),
+                     FAIL_MISSING);
+    assert_str(config.ward_name, S("Phường Hai"));
+}
+
+static void test_sent_settings_leave_the_place_alone(void **state)
+{
+    (void)state;
+    static const str keys[] = { S_INIT("kiosk_id: tram-9\n"), S_INIT("usb_folder: /tmp\n"),
+                                S_INIT("hub_code: TSE1:X\n"),
+                                S_INIT("network: {lrs: {address: x}}\n"),
+                                S_INIT("network.lrs: x\n") };
+    assert_int_equal(load_text(S("kiosk_id: tram-1\nusb_folder: /media/usb\n")), FAIL_OK);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        char why[200] = "";
+        assert_int_equal(overlay_text(keys[i]), FAIL_FORMAT);
+        assert_true(str_find(problems.items[0].sentence, S("may not come from a stick")) > 0);
+        assert_false(config_check_sentence(keys[i], why, sizeof why));
+        assert_true(str_starts(str_of(why), S("line 1: ")));
+    }
+    assert_str(config.kiosk_id, S("tram-1"));
+    assert_str(config.usb_folder, S("/media/usb"));
+    char why[200] = "";
+    assert_true(config_check_sentence(S("ward_name: Phường Hai\n"), why, sizeof why));
+    assert_false(config_check_sentence(S("ward_name: [\n"), why, sizeof why));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_missing_is_defaults),
+        cmocka_unit_test(test_sent_settings_count_over_the_file),
+        cmocka_unit_test(test_sent_settings_leave_the_place_alone),
         cmocka_unit_test(test_shipped_file_says_the_defaults),
         cmocka_unit_test(test_reads_every_kind),
         cmocka_unit_test(test_bad_value_keeps_its_default),
