@@ -14,6 +14,7 @@
  * when it was believed. */
 #define EARLIER_MS (7ll * 24 * 3600 * 1000)
 #define FIRST_STEP 1024u
+#define LAST_STEP 64u
 
 struct reading {
     struct round *round;
@@ -48,20 +49,37 @@ static bool look(void *self, const struct event *event)
     return false;
 }
 
-/* Steps back from the end, twice as far each time, to an event that is surely earlier, so that a
- * long ledger costs no more than its last weeks. */
+/* Whether the event is surely before a time. */
+static enum fail is_earlier(struct round *round, uint64_t seq, int64_t wall_ms, bool *earlier_out)
+{
+    struct looking at = { false, 0 };
+    enum fail failed = ledger_read(round->sync->ledger, seq, seq, look, &at);
+    *earlier_out = at.sure && at.wall_ms < wall_ms;
+    return failed;
+}
+
+/* Steps back from the end, twice as far each time, to an event that is surely earlier, and then
+ * halves what was stepped over, so that a long ledger costs no more than its last weeks. */
 static enum fail find_start(struct round *round, int64_t wall_ms, uint64_t end, uint64_t *seq_out)
 {
     enum fail failed = FAIL_OK;
+    uint64_t near = 0, far = FIRST_STEP;
+    bool earlier = false;
     *seq_out = 1;
-    for (uint64_t step = FIRST_STEP; failed == FAIL_OK && step < end; step *= 2) {
-        struct looking at = { false, 0 };
-        failed = ledger_read(round->sync->ledger, end - step, end - step, look, &at);
-        if (at.sure && at.wall_ms < wall_ms) {
-            *seq_out = end - step;
-            break;
-        }
+    while (failed == FAIL_OK && !earlier && far < end) {
+        failed = is_earlier(round, end - far, wall_ms, &earlier);
+        near = earlier ? near : far;
+        far = earlier ? far : far * 2;
     }
+    while (failed == FAIL_OK && earlier && far - near > LAST_STEP) {
+        bool nearer;
+        uint64_t middle = near + (far - near) / 2;
+        failed = is_earlier(round, end - middle, wall_ms, &nearer);
+        near = nearer ? near : middle;
+        far = nearer ? middle : far;
+    }
+    if (earlier)
+        *seq_out = end - far;
     return failed;
 }
 

@@ -18,6 +18,7 @@ static const str areas[] = { S_INIT("Tổ 1"), S_INIT("Tổ 2"), S_INIT("Tổ 5"
 struct life life_from(uint64_t seed)
 {
     return (struct life) { .random = seed * 0x9e3779b97f4a7c15ull + 1,
+                           .pace_ms = 40000,
                            .stamp = { .now = { LIFE_START_MS, 1000 }, .clock_sure = true } };
 }
 
@@ -91,7 +92,7 @@ static struct event_draft in_lesson(struct life *life)
 
 struct event_draft life_next(struct life *life)
 {
-    uint32_t pause_ms = 900 + random_below(&life->random, 40000);
+    uint32_t pause_ms = 900 + random_below(&life->random, life->pace_ms);
     life->stamp.now.wall_ms += pause_ms;
     life->stamp.now.mono_ms += pause_ms;
     if (life->at == 0)

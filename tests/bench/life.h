@@ -13,6 +13,7 @@
  * random. */
 struct life {
     uint64_t random;
+    uint32_t pace_ms; /* from one event to the next, at most; life_from: 40 s, a busy kiosk */
     struct stamp stamp;
     unsigned at, end; /* place within the session */
     char session[ID_TEXT_LEN + 1], learner[24], answer[16], step[16];
