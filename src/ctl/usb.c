@@ -41,7 +41,7 @@ static void format_counts(const struct usb_progress *p, char *out, size_t size)
     uint64_t part = p->unit == USB_UNIT_BYTES ? 1024 : 1;
     out[0] = 0;
     if (p->unit != USB_UNIT_NONE && p->total)
-        snprintf(out, size, " (%" PRIu64 "/%" PRIu64 " %s)", p->done / part,
+        snprintf(out, size, " (%" PRIu64 "/%" PRIu64 " %s)", (p->done + part - 1) / part,
                  (p->total + part - 1) / part, units[p->unit]);
 }
 
@@ -64,9 +64,7 @@ static void show_line(struct sync_view *view, const struct usb_progress *p)
 {
     if (view->told && view->phase == p->phase)
         return;
-    char counts[64];
-    format_counts(p, counts, sizeof counts);
-    printf("%.*s%s\n", STR_ARG(p->en), counts);
+    printf("%.*s\n", STR_ARG(p->en));
     fflush(stdout);
 }
 

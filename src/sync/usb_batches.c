@@ -222,6 +222,7 @@ static enum fail fill_hole(struct round *round, uint64_t first_seq, uint64_t las
     while (worth && failed == FAIL_OK && first_seq <= last_seq) {
         round_tell(round, USB_PHASE_BATCHES, round->report->events_written, total);
         failed = write_one(round, first_seq, last_seq, &first_seq);
+        round_tell(round, USB_PHASE_BATCHES, round->report->events_written, total);
         arena_reset(&round->scratch);
     }
     return failed;

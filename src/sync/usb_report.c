@@ -156,5 +156,8 @@ enum fail round_write_report(struct round *round)
     struct period month = period_of(PERIOD_MONTH, stamp.now.wall_ms);
     failed = write_month(round, folder, period_of(PERIOD_MONTH, month.from_ms - 1), true);
     round_tell(round, USB_PHASE_REPORT, 1, 2);
-    return failed == FAIL_OK ? write_month(round, folder, month, false) : failed;
+    if (failed == FAIL_OK)
+        failed = write_month(round, folder, month, false);
+    round_tell(round, USB_PHASE_REPORT, 2, 2);
+    return failed;
 }
