@@ -90,7 +90,8 @@ enum ctl_exit ctl_report(struct ctl *ctl)
     struct count_source source = { read_ledger, &reading };
     tally_init(&tally, ctl->home, period);
     tally_add_kiosk(&tally, reading.kiosk);
-    enum fail failed = count_all(&source, &tally, ctl->now.wall_ms);
+    /* Its own clock may be the very one that is wrong. */
+    enum fail failed = count_all(&source, &tally, 0);
     ledger_close(reading.ledger);
     return failed == FAIL_OK ? give(ctl, &tally) : CTL_REFUSED;
 }

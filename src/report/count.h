@@ -23,9 +23,9 @@ struct count_source {
     void *self;
 };
 
-/* Fills a tally that was begun (tally_init, tally_add_kiosk) and finishes it. now_ms: the counting
- * program's clock, which nothing that happened is after; 0 or implausible: not known. The failure
- * is the source's. */
+/* Fills a tally that was begun (tally_init, tally_add_kiosk) and finishes it. now_ms: a clock that
+ * is surely right and that nothing happened after, the hub's; 0: not known, as at a kiosk, whose
+ * clock may be the very one that is wrong. The failure is the source's. */
 must_check enum fail count_all(const struct count_source *source, struct tally *tally,
                                int64_t now_ms);
 

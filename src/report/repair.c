@@ -78,15 +78,18 @@ static struct repair_branch *find_branch(struct repair *repair, const struct eve
 static size_t add_node(struct repair *repair, const struct repair_branch *branch,
                        const struct event *event)
 {
-    if (repair->count == repair->cap) {
-        size_t cap = repair->cap ? repair->cap * 2 : 32;
-        struct repair_node *bigger = arena_new(repair->home, struct repair_node, cap);
-        if (repair->count)
-            memcpy(bigger, repair->nodes, repair->count * sizeof *bigger);
-        repair->nodes = bigger;
-        repair->cap = cap;
+    size_t block = repair->count / REPAIR_BLOCK;
+    if (block == repair->block_cap) {
+        size_t cap = block ? block * 2 : 4;
+        struct repair_node **bigger = arena_new(repair->home, struct repair_node *, cap);
+        if (block)
+            memcpy(bigger, repair->blocks, block * sizeof *bigger);
+        repair->blocks = bigger;
+        repair->block_cap = cap;
     }
-    struct repair_node *node = &repair->nodes[repair->count];
+    if (repair->count % REPAIR_BLOCK == 0)
+        repair->blocks[block] = arena_new(repair->home, struct repair_node, REPAIR_BLOCK);
+    struct repair_node *node = repair_node_at(repair, repair->count);
     *node = (struct repair_node) { .parent = branch->at.any ? branch->at.node : REPAIR_NONE,
                                    .parent_mono = branch->at.mono,
                                    .branch = branch->number,
@@ -110,7 +113,7 @@ static size_t find_node(struct repair *repair, const struct event *event)
 {
     for (size_t i = 0; i < repair->count; i++) {
         size_t at = (repair->cursor + i) % repair->count;
-        if (is_node(&repair->nodes[at], event)) {
+        if (is_node(repair_node_at(repair, at), event)) {
             repair->cursor = at + 1;
             return at;
         }
@@ -140,7 +143,7 @@ static size_t step(struct repair *repair, const struct event *event,
 
 /* ---- first pass ---- */
 
-static struct repair_segment *segment_for(struct repair_node *node, int64_t offset)
+static struct repair_segment *segment_for(arena *home, struct repair_node *node, int64_t offset)
 {
     for (size_t i = node->segment_count; i-- > 0;)
         if (offset >= node->segments[i].max - REPAIR_SEGMENT_MS &&
@@ -148,15 +151,22 @@ static struct repair_segment *segment_for(struct repair_node *node, int64_t offs
             return &node->segments[i];
     if (node->segment_count == REPAIR_SEGMENTS_MAX)
         return &node->segments[REPAIR_SEGMENTS_MAX - 1];
+    size_t used = node->segment_count;
+    if ((used & (used - 1)) == 0) { /* 0, 1, 2, 4: full */
+        struct repair_segment *bigger = arena_new(home, struct repair_segment, used ? used * 2 : 1);
+        if (used)
+            memcpy(bigger, node->segments, used * sizeof *bigger);
+        node->segments = bigger;
+    }
     struct repair_segment *segment = &node->segments[node->segment_count++];
     *segment = (struct repair_segment) { .min = offset, .max = offset };
     return segment;
 }
 
-static void learn_sure(struct repair_node *node, const struct event *event)
+static void learn_sure(arena *home, struct repair_node *node, const struct event *event)
 {
     int64_t offset = event->wall_ms - event->mono_ms;
-    struct repair_segment *segment = segment_for(node, offset);
+    struct repair_segment *segment = segment_for(home, node, offset);
     segment->min = offset < segment->min ? offset : segment->min;
     segment->max = offset > segment->max ? offset : segment->max;
     segment->latest = offset;
@@ -171,7 +181,7 @@ void repair_learn(struct repair *repair, const struct repair_input *input)
     const struct event *event = input->event;
     struct repair_branch *branch;
     size_t at = step(repair, event, &branch);
-    struct repair_node *node = &repair->nodes[at];
+    struct repair_node *node = repair_node_at(repair, at);
     node->last_mono = event->mono_ms;
     int64_t until = repair->until_ms;
     if (is_time(input->stored_ms) && input->stored_ms < until)
@@ -186,7 +196,7 @@ void repair_learn(struct repair *repair, const struct repair_input *input)
         for (size_t i = 0; i < node->segment_count; i++)
             node->segments[i].taken_back = true;
     if (event->clock_sure && event->wall_ms >= CLOCK_PLAUSIBLE_MS)
-        learn_sure(node, event);
+        learn_sure(repair->home, node, event);
 }
 
 /* ---- second pass ---- */
@@ -224,7 +234,7 @@ struct repaired repair_time(struct repair *repair, const struct repair_input *in
     size_t at = step(repair, event, &branch);
     struct repaired out = { CLOCK_PLAUSIBLE_MS, REPAIR_OPEN, event->wall_ms, false };
     if (at != REPAIR_NONE)
-        out = from_node(repair, &repair->nodes[at], event);
+        out = from_node(repair, repair_node_at(repair, at), event);
     if (out.hi_ms < out.lo_ms)
         out.hi_ms = out.lo_ms;
     if (out.best_ms > out.hi_ms)

@@ -11,10 +11,12 @@
 #define REPAIR_FAR (REPAIR_OPEN / 8)
 #define REPAIR_NONE SIZE_MAX
 /* A clock that is stepped more often than this within one boot is one wide guess. */
-#define REPAIR_SEGMENTS_MAX 6u
+#define REPAIR_SEGMENTS_MAX 8u
 /* Offsets so near each other are one setting of the clock: two clocks are never read at once, and
  * daemons step by less. */
 #define REPAIR_SEGMENT_MS 2000
+/* Boots that are asked memory for at once: a season of a kiosk that is switched on daily. */
+#define REPAIR_BLOCK 64u
 /* Histories that are followed at the same time; a ward has one, a restored image makes two. */
 #define REPAIR_BRANCHES_MAX 64u
 
@@ -34,9 +36,9 @@ struct repair_node {
     uint8_t key[8]; /* of its first event's hash, to find it again in the second pass */
     uint64_t first_seq;
     int64_t first_mono, last_mono;
-    int64_t lo, hi;    /* all that is known; ±REPAIR_OPEN: nothing */
-    int64_t hi_ledger; /* from above, without the hub's storing times */
-    struct repair_segment segments[REPAIR_SEGMENTS_MAX];
+    int64_t lo, hi;                  /* all that is known; ±REPAIR_OPEN: nothing */
+    int64_t hi_ledger;               /* from above, without the hub's storing times */
+    struct repair_segment *segments; /* room for 1, 2, 4 … of them: most boots have one */
     uint8_t segment_count;
     bool believed;              /* its sure moments count */
     int64_t sure_min, sure_max; /* their hull */
@@ -62,14 +64,19 @@ struct repair_branch {
 
 struct repair {
     arena *home;
-    int64_t until_ms; /* REPAIR_OPEN: not known */
-    struct repair_node *nodes;
-    size_t count, cap;
+    int64_t until_ms;            /* REPAIR_OPEN: not known */
+    struct repair_node **blocks; /* of REPAIR_BLOCK nodes, which stay where they are */
+    size_t count, block_cap;
     struct repair_branch branches[REPAIR_BRANCHES_MAX];
     size_t branch_count, branches_ever;
     bool settled;
     size_t cursor; /* second pass: the node that should come next */
 };
+
+static inline struct repair_node *repair_node_at(const struct repair *repair, size_t at)
+{
+    return &repair->blocks[at / REPAIR_BLOCK][at % REPAIR_BLOCK];
+}
 
 /* What a long boot's counter may have gone wrong by. */
 static inline int64_t repair_drift(const struct repair_node *node)

@@ -17,7 +17,7 @@ static void pull_lo(struct repair *repair, struct repair_node *node)
 {
     if (node->parent == REPAIR_NONE)
         return;
-    const struct repair_node *parent = &repair->nodes[node->parent];
+    const struct repair_node *parent = repair_node_at(repair, node->parent);
     if (parent->lo == -REPAIR_OPEN)
         return;
     int64_t lo = parent->lo + node->parent_mono - repair_drift(parent) - node->first_mono;
@@ -35,7 +35,7 @@ static void push_hi(struct repair *repair, const struct repair_node *node)
 {
     if (node->parent == REPAIR_NONE)
         return;
-    struct repair_node *parent = &repair->nodes[node->parent];
+    struct repair_node *parent = repair_node_at(repair, node->parent);
     int64_t shift =
         node->first_mono - node->parent_mono + repair_drift(parent) + repair_drift(node);
     lower(&parent->hi, node->hi, shift);
@@ -132,7 +132,7 @@ static void believe(struct repair *repair, struct candidate *all, size_t count, 
     qsort(ends, count, sizeof *ends, by_value);
     size_t top = REPAIR_NONE;
     for (size_t i = 0; i < count; i++) {
-        const struct repair_node *node = &repair->nodes[all[i].node];
+        const struct repair_node *node = repair_node_at(repair, all[i].node);
         int64_t error = 2 * REPAIR_SURE_ERROR_MS + repair_drift(node);
         size_t before = tree_best(tree, all, rank_of(ends, count, all[i].start + error));
         all[i].before = before;
@@ -142,12 +142,12 @@ static void believe(struct repair *repair, struct candidate *all, size_t count, 
             top = i;
     }
     for (; top != REPAIR_NONE; top = all[top].before)
-        repair->nodes[all[top].node].believed = true;
+        repair_node_at(repair, all[top].node)->believed = true;
 }
 
 static struct candidate candidate_of(const struct repair *repair, size_t at)
 {
-    const struct repair_node *node = &repair->nodes[at];
+    const struct repair_node *node = repair_node_at(repair, at);
     struct candidate out = { .node = at,
                              .start = node->sure_max + node->first_mono,
                              .end = node->sure_min + node->last_mono };
@@ -171,14 +171,14 @@ static void settle_branch(struct repair *repair, const size_t *order, size_t cou
     struct candidate *all = arena_new(scratch, struct candidate, count);
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
-        struct repair_node *node = &repair->nodes[order[i]];
+        struct repair_node *node = repair_node_at(repair, order[i]);
         pull_lo(repair, node);
         if (gather(node))
             all[found++] = candidate_of(repair, order[i]);
     }
     believe(repair, all, found, scratch);
     for (size_t i = 0; i < count; i++) {
-        struct repair_node *node = &repair->nodes[order[i]];
+        struct repair_node *node = repair_node_at(repair, order[i]);
         if (node->believed)
             use_sure(node);
         pull_lo(repair, node);
@@ -218,12 +218,12 @@ static size_t *order_nodes(const struct repair *repair, arena *scratch, size_t *
     size_t *starts = arena_new(scratch, size_t, repair->branches_ever + 1);
     size_t *next = arena_new(scratch, size_t, repair->branches_ever + 1);
     for (size_t i = 0; i < repair->count; i++)
-        starts[repair->nodes[i].branch + 1]++;
+        starts[repair_node_at(repair, i)->branch + 1]++;
     for (size_t i = 0; i < repair->branches_ever; i++)
         starts[i + 1] += starts[i];
     memcpy(next, starts, (repair->branches_ever + 1) * sizeof *next);
     for (size_t i = 0; i < repair->count; i++)
-        order[next[repair->nodes[i].branch]++] = i;
+        order[next[repair_node_at(repair, i)->branch]++] = i;
     *starts_out = starts;
     return order;
 }
@@ -234,13 +234,13 @@ void repair_settle(struct repair *repair)
     arena scratch = { 0 };
     size_t *starts, *order = order_nodes(repair, &scratch, &starts);
     for (size_t i = repair->count; i-- > 0;)
-        push_hi(repair, &repair->nodes[order[i]]);
+        push_hi(repair, repair_node_at(repair, order[i]));
     for (size_t i = 0; i < repair->branches_ever; i++)
         settle_branch(repair, order + starts[i], starts[i + 1] - starts[i], &scratch);
     for (size_t i = repair->count; i-- > 0;)
-        push_hi(repair, &repair->nodes[order[i]]);
+        push_hi(repair, repair_node_at(repair, order[i]));
     for (size_t i = 0; i < repair->count; i++)
-        finish_node(&repair->nodes[i]);
+        finish_node(repair_node_at(repair, i));
     arena_finish(&scratch);
     /* The second pass walks the same way from the start. */
     repair->settled = true;
