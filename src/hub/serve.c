@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -39,6 +40,7 @@ struct server {
 struct incoming {
     struct connection *connection;
     bool begun;
+    bool odd; /* its path holds a zero byte, which text ends at */
     char *query;
     char *body;
     size_t body_len, body_cap;
@@ -107,7 +109,9 @@ static void *begin_request(void *self, const char *uri, struct MHD_Connection *m
     if (!in)
         return NULL;
     const char *query = strchr(uri, '?');
+    const char *zero = strstr(uri, "%00");
     in->query = query ? strdup(query + 1) : NULL;
+    in->odd = zero && (!query || zero < query);
     in->connection = connection_of(self, mhd);
     if (in->connection)
         in->connection->request_ms = clock_now().mono_ms;
@@ -223,6 +227,30 @@ static enum MHD_Result respond(struct server *server, struct MHD_Connection *mhd
     return queued;
 }
 
+struct lengths {
+    unsigned count;
+    bool chunked;
+};
+
+static enum MHD_Result count_length(void *self, enum MHD_ValueKind kind, const char *name,
+                                    const char *value)
+{
+    struct lengths *lengths = self;
+    (void)kind, (void)value;
+    lengths->count += strcasecmp(name, "Content-Length") == 0;
+    lengths->chunked |= strcasecmp(name, "Transfer-Encoding") == 0;
+    return MHD_YES;
+}
+
+/* RFC 9112 §6.3: a request that says twice how long it is could be taken for another one by a
+ * proxy. */
+static bool has_one_length(struct MHD_Connection *mhd)
+{
+    struct lengths lengths = { 0 };
+    MHD_get_connection_values(mhd, MHD_HEADER_KIND, count_length, &lengths);
+    return lengths.count + lengths.chunked <= 1;
+}
+
 static enum MHD_Result handle(void *self, struct MHD_Connection *mhd, const char *url,
                               const char *method, const char *version, const char *bytes,
                               size_t *len, void **state)
@@ -238,9 +266,11 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *mhd, const char
         *len = 0;
         return taken ? MHD_YES : MHD_NO;
     }
+    if (!in->begun && !has_one_length(mhd))
+        return MHD_NO; /* ends the connection: nobody knows where the next request begins */
     struct exchange_request request = {
         .method = method_of(method),
-        .path = str_of(url),
+        .path = in->odd ? (str) { 0 } : str_of(url),
         .query = str_of(in->query),
         .authorization = header(mhd, "Authorization"),
         .content_type = header(mhd, "Content-Type"),
@@ -252,8 +282,8 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *mhd, const char
     if (!in->begun) {
         in->begun = true;
         bool known = str_to_u64(header(mhd, "Content-Length"), &announced);
-        if (!known || announced <= EXCHANGE_BODY_BYTES_MAX)
-            return MHD_YES;
+        if (!known || announced <= DISCARD_BYTES_MAX)
+            return MHD_YES; /* who is only a little over hears the reason */
         in->received = EXCHANGE_BODY_BYTES_MAX + 1; /* refused before it is read */
     }
     /* Only the length of a body that is too large is looked at. */
