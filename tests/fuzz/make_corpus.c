@@ -15,9 +15,11 @@
 #include "wire/codec.h"
 #include "wire/config_file.h"
 #include "wire/enrol.h"
+#include "wire/grant.h"
 #include "wire/pack_file.h"
 #include "wire/receipt.h"
 #include "wire/row.h"
+#include "wire/statement.h"
 
 static arena home;
 static const char *root;
@@ -146,6 +148,33 @@ static void save_stick_files(void)
     save("pack_file", "head.tsp", pack_file_head_write(&home, &pack, &hub));
 }
 
+static void save_grants(void)
+{
+    struct sign_keys kiosk, hub;
+    uint8_t seed[SEAL_SEED_BYTES] = { 5 };
+    struct grant grant = { .kiosk = "tram-mau", .hub_wall_ms = 1795305600000ll };
+    str file;
+    seal_sign_keys(seed, &kiosk);
+    seed[0] = 6;
+    seal_sign_keys(seed, &hub);
+    must(grant_write(&home, &grant, &kiosk.pub, &hub, &file) == FAIL_OK);
+    save("grant", "grant.tsg", file);
+    save("grant", "unsigned", str_slice(file, 0, file.len - SEAL_SIGNATURE_BYTES));
+    save("grant", "credentials", grant_authorization(&home, S("tram-mau.0a1b2c3d"), S("geheim")));
+}
+
+static void save_statements(void)
+{
+    struct event event = one_event();
+    struct statement_context context =
+        statement_context_of(S("https://tramso.invalid/mau"), S("tram-mau"));
+    event.type = EVENT_LESSON_COMPLETED;
+    save("statement", "row", statement_write_row(&home, &event, &context));
+    event.body = S("no json");
+    chain_hash(&event, event.hash);
+    save("statement", "logged", statement_write_row(&home, &event, &context));
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -157,6 +186,8 @@ int main(int argc, char **argv)
     save_receipts();
     save_cards();
     save_enrolments();
+    save_grants();
+    save_statements();
     save_stick_files();
     arena_finish(&home);
     return 0;
