@@ -14,7 +14,9 @@ static const char batch_magic[8] = { 'T', 'R', 'A', 'M', 'S', 'O', 'B', '1' };
 #define BATCH_SIGNED_BYTES (BATCH_HEADER_BYTES - SEAL_SIGNATURE_BYTES)
 static_assert(BATCH_SIGNED_BYTES == BATCH_BOUND_BYTES + 8 + SEAL_HASH_BYTES, "the header's places");
 
-/* zstd's own default: JSON Lines shrink to about a fifth, a full batch packs in under 50 ms. */
-#define BATCH_ZSTD_LEVEL 3
+/* Half of a row is hex of hashes, in which the longer searches of higher levels find nothing worth
+ * having: rows shrink to less than a fifth, a tenth smaller than with zstd's default level 3, in
+ * half its time (tests/bench/bench_batches.c). */
+#define BATCH_ZSTD_LEVEL 1
 
 #endif
