@@ -52,7 +52,7 @@ static struct stamp stamp_now(void *self)
 static void show_progress(void *self, const struct http_progress *progress)
 {
     (void)self;
-    if (progress->total)
+    if (progress->phase == HTTP_PHASE_SEND)
         fprintf(stderr, "%.*s: %" PRIu64 " of %" PRIu64 "\n", STR_ARG(progress->en), progress->done,
                 progress->total);
     else

@@ -22,7 +22,7 @@
  * a port never follows. FAIL_OFFLINE (no name, no way, refused, too slow), FAIL_FOREIGN (its
  * certificate is not to be trusted), FAIL_CORRUPT (cut, or longer or shorter than it says),
  * FAIL_LIMIT (more than EXCHANGE_ANSWER_BYTES_MAX), FAIL_BUSY (we were told to stop), FAIL_MISSING
- * (no such certificate file or library), FAIL_FORMAT (the address is none of https). */
+ * (no such certificate file), FAIL_FORMAT (the address is none of https), FAIL_IO (no library). */
 typedef enum fail http_send(void *self, arena *home, const struct exchange_request *request,
                             struct exchange_answer *answer);
 struct http_port {

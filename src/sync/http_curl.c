@@ -3,6 +3,8 @@
 
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -335,14 +337,40 @@ static enum fail perform(struct http_curl *curl, struct receiving *r)
     return failed;
 }
 
+static bool is_loopback(const struct http_curl *curl)
+{
+    str host = str_slice(str_of(curl->address), 8, ADDRESS_MAX);
+    return str_starts(host, S("127.")) || str_starts(host, S("[::1]")) ||
+           str_starts(host, S("localhost"));
+}
+
+/* Where no cable and no radio has given the machine an address, the library is not even loaded. */
+static bool has_network(const struct http_curl *curl)
+{
+    struct ifaddrs *list = NULL;
+    if (is_loopback(curl) || getifaddrs(&list) != 0)
+        return true;
+    bool found = false;
+    for (const struct ifaddrs *at = list; at && !found; at = at->ifa_next) {
+        bool address = at->ifa_addr &&
+                       (at->ifa_addr->sa_family == AF_INET || at->ifa_addr->sa_family == AF_INET6);
+        found = address && (at->ifa_flags & IFF_UP) && (at->ifa_flags & IFF_RUNNING) &&
+                !(at->ifa_flags & IFF_LOOPBACK);
+    }
+    freeifaddrs(list);
+    return found;
+}
+
 static enum fail send_request(void *self, arena *home, const struct exchange_request *request,
                               struct exchange_answer *answer)
 {
     struct http_curl *curl = self;
     *answer = (struct exchange_answer) { 0 };
+    if (!curl->handle && !has_network(curl))
+        return FAIL_OFFLINE;
     pthread_once(&loading, load);
     if (!lib.ready)
-        return FAIL_MISSING;
+        return FAIL_IO;
     if (!curl->handle)
         curl->handle = lib.easy_init();
     if (!curl->handle)

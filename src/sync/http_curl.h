@@ -1,10 +1,10 @@
 /* The network port by libcurl: https and nothing else, no redirect, no proxy, no cookie, a bounded
  * answer.
  *
- * libcurl brings thirty libraries with it, so it is loaded at the first request and not with the
- * program: a kiosk that has no network never pays for it. Certificates are always verified, by the
- * system's or by the one given file. Nothing of a request or an answer is ever logged. One struct
- * http_curl belongs to one thread. */
+ * libcurl brings thirty libraries with it, so it is loaded at the first request of a machine that
+ * has an address, and not with the program: a kiosk that has no network never pays for it.
+ * Certificates are always verified, by the system's or by the one given file. Nothing of a request
+ * or an answer is ever logged. One struct http_curl belongs to one thread. */
 #ifndef SYNC_HTTP_CURL_H
 #define SYNC_HTTP_CURL_H
 
