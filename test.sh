@@ -11,7 +11,7 @@ packages=(
   libsqlite3-dev libpq-dev libcurl4-openssl-dev libqrencode-dev libzbar-dev libsodium-dev libzstd-dev libxlsxwriter-dev libjansson-dev libyaml-dev
   libutf8proc-dev libcmocka-dev
   fonts-inter fonts-noto-core fonts-material-design-icons-iconfont
-  xvfb xauth sqlite3 postgresql python3 jq
+  xvfb xauth sqlite3 postgresql python3 jq openssl curl
 )
 . ./tests/support/install.sh
 install_missing "${packages[@]}" || { echo "0 passed, 1 failed"; exit 1; }

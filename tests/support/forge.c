@@ -3,6 +3,7 @@
  *
  *   forge batch KIND DATA OUT [OTHER]  a batch of the kiosk DATA; OTHER: another kiosk's data
  *   forge request DATA CODE OUT        the answer to an enrolment code, whatever became of the code
+ *   forge statement DATA               its newest event as the statement it would send
  *   forge login DATA                   USER:PASSWORD of its HTTP requests
  *   forge secrets DATA                 every secret of a kiosk or hub, in each spelling, by line
  *
@@ -25,6 +26,7 @@
 #include "wire/chain.h"
 #include "wire/codec.h"
 #include "wire/grant.h"
+#include "wire/statement.h"
 
 #define BOUND_BYTES 168u
 #define SIGNED_BYTES 208u
@@ -38,9 +40,19 @@ _Noreturn static void die(const char *why)
     exit(1);
 }
 
+/* A kiosk's name is in its settings; its grant has it too. */
+static str kiosk_name(const char *data)
+{
+    str grant;
+    str path = file_join(&home, str_of(data), S("keys/hub.grant"));
+    if (file_read(&home, path, GRANT_BYTES, &grant) != FAIL_OK || grant.len < 8 + KIOSK_ID_MAX)
+        return (str) { 0 };
+    return str_of(arena_str(&home, str_slice(grant, 8, 8 + KIOSK_ID_MAX)).ptr);
+}
+
 static void open_kiosk(const char *data, struct identity *identity)
 {
-    struct identity_options options = { .folder = str_of(data) };
+    struct identity_options options = { .folder = str_of(data), .kiosk_id = kiosk_name(data) };
     if (identity_open(identity, &options) != FAIL_OK || !identity->enrolled)
         die("there is no enrolled kiosk");
 }
@@ -64,16 +76,21 @@ static bool keep(void *self, const struct event *event)
     return events->count < COUNT_OF(events->items);
 }
 
-static void read_events(const char *data, struct events *events)
+static void read_ledger(const char *data, ledger_visit *visit, struct events *events)
 {
     struct ledger *ledger;
     struct ledger_options options = { .path = file_join(&home, str_of(data), S(LEDGER_FILE_NAME)),
                                       .read_only = true };
     events->count = 0;
     if (ledger_open(&ledger, &options) != FAIL_OK ||
-        ledger_read(ledger, 1, 0, keep, events) != FAIL_OK || events->count == 0)
+        ledger_read(ledger, 1, 0, visit, events) != FAIL_OK || events->count == 0)
         die("there is no ledger with events");
     ledger_close(ledger);
+}
+
+static void read_events(const char *data, struct events *events)
+{
+    read_ledger(data, keep, events);
 }
 
 static str make_batch(const struct events *events, const struct batch_origin *origin)
@@ -258,6 +275,27 @@ static void write_request(const char *data, const char *code_text, const char *o
     identity_close(&identity);
 }
 
+static bool keep_last(void *self, const struct event *event)
+{
+    struct events *events = self;
+    events->count = 0;
+    keep(events, event);
+    return true;
+}
+
+static void print_statement(const char *data)
+{
+    static struct events last;
+    struct identity identity;
+    open_kiosk(data, &identity);
+    read_ledger(data, keep_last, &last);
+    struct statement_context context = statement_context_of(
+        statement_base(&home, str_of(identity.hub.ward_id)), str_of(identity.kiosk));
+    str json = statement_write_row(&home, &last.items[0], &context);
+    printf("%.*s\n", STR_ARG(json));
+    identity_close(&identity);
+}
+
 static void read_grant(const char *data, struct identity *identity, struct grant *grant)
 {
     str bytes;
@@ -336,6 +374,8 @@ int main(int argc, char **argv)
         write_batch(argv[2], argv[3], argv[4], argc > 5 ? argv[5] : NULL);
     else if (argc == 5 && strcmp(argv[1], "request") == 0)
         write_request(argv[2], argv[3], argv[4]);
+    else if (argc == 3 && strcmp(argv[1], "statement") == 0)
+        print_statement(argv[2]);
     else if (argc == 3 && strcmp(argv[1], "login") == 0)
         print_login(argv[2]);
     else if (argc == 3 && strcmp(argv[1], "secrets") == 0)
