@@ -10,7 +10,7 @@
 #include "base/must.h"
 
 /* Rows a round trip. Statements of other tools may be large, and the hub stays under 128 MiB. */
-#define FETCH_ROWS "64"
+#define FETCH_ROWS "128"
 
 /* ---- connections ---- */
 
@@ -177,8 +177,7 @@ void postgres_put_int8(uint8_t out[8], int64_t value)
 
 int64_t postgres_int8(const PGresult *result, int row, int column)
 {
-    if (PQgetlength(result, row, column) != 8)
-        return 0;
+    must(PQgetlength(result, row, column) == 8); /* another type of number: our own mistake */
     const uint8_t *bytes = (const uint8_t *)PQgetvalue(result, row, column);
     uint64_t value = 0;
     for (unsigned i = 0; i < 8; i++)
@@ -308,6 +307,8 @@ static bool is_null(struct sql_query *query, int column)
 
 static int64_t number(struct sql_query *query, int column)
 {
+    if (PQgetisnull(query->rows, query->row, column))
+        return 0;
     return postgres_int8(query->rows, query->row, column);
 }
 

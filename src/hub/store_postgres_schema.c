@@ -59,7 +59,8 @@ static enum fail read_number(struct postgres_store *s, const char *text, int64_t
 {
     PGresult *result = PQexecParams(s->db, text, 0, NULL, NULL, NULL, NULL, 1);
     enum fail failed = postgres_fail_of(s, result);
-    *out = failed == FAIL_OK && PQntuples(result) ? postgres_int8(result, 0, 0) : 0;
+    bool there = failed == FAIL_OK && PQntuples(result) && !PQgetisnull(result, 0, 0);
+    *out = there ? postgres_int8(result, 0, 0) : 0;
     PQclear(result);
     return failed;
 }

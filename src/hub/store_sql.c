@@ -33,8 +33,14 @@ const char *const sql_texts[SQL_COUNT] = {
     [SQL_EVENTS] = "SELECT " SQL_EVENT_COLUMNS " FROM event e"
                    " LEFT JOIN kiosk k ON k.installation=e.installation WHERE e.seq>0"
                    " ORDER BY e.installation,e.seq,e.place",
-    [SQL_FIRST_SINCE] = "SELECT min(place) FROM event WHERE stored_ms>$1",
-    [SQL_LAST_UNTIL] = "SELECT max(place) FROM event WHERE stored_ms<=$1",
+    [SQL_SINCE_FEW] = "SELECT count(*),min(place) FROM (SELECT place FROM event WHERE stored_ms>$1"
+                      " ORDER BY stored_ms DESC LIMIT " SQL_FEW_TEXT ") few",
+    [SQL_SINCE] =
+        "SELECT CAST(1 AS BIGINT),place FROM event WHERE +stored_ms>$1 ORDER BY place LIMIT 1",
+    [SQL_UNTIL_FEW] = "SELECT count(*),max(place) FROM (SELECT place FROM event WHERE stored_ms<=$1"
+                      " ORDER BY stored_ms LIMIT " SQL_FEW_TEXT ") few",
+    [SQL_UNTIL] = "SELECT CAST(1 AS BIGINT),place FROM event WHERE +stored_ms<=$1 ORDER BY place "
+                  "DESC LIMIT 1",
     [SQL_CONSISTENT] = "SELECT place,stored_ms FROM event ORDER BY place DESC LIMIT 1",
     [SQL_RUNS] = "SELECT first_seq,last_seq,first_hash,last_hash FROM run WHERE installation=$1"
                  " ORDER BY first_seq,last_seq,last_hash",

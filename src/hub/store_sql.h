@@ -21,8 +21,10 @@ enum sql {
     SQL_KIOSK_REVOKE,
     SQL_LINKS,
     SQL_EVENTS,
-    SQL_FIRST_SINCE,
-    SQL_LAST_UNTIL,
+    SQL_SINCE_FEW,
+    SQL_SINCE,
+    SQL_UNTIL_FEW,
+    SQL_UNTIL,
     SQL_CONSISTENT,
     SQL_RUNS,
     SQL_RUNS_DROP,
@@ -33,6 +35,9 @@ enum sql {
     SQL_COUNT,
     SQL_OWN = SQL_COUNT /* a text made for one query */
 };
+/* As many entries of an index as are looked through at once. */
+#define SQL_FEW 10000
+#define SQL_FEW_TEXT "10000"
 extern const char *const sql_texts[SQL_COUNT];
 
 /* What a reader of event e and its kiosk k selects, in this order. */

@@ -232,16 +232,58 @@ static void test_paging(void **state)
     }
 }
 
+static bool count_row(void *self, const struct hub_event *row)
+{
+    uint64_t *counts = self;
+    counts[(row->event->seq - 1) / 5000]++;
+    return true;
+}
+
+/* More rows than one look into an index gives; the second batch came under a clock that was an hour
+ * ahead, and was put right before the third. */
+static void test_many_rows(void **state)
+{
+    (void)state;
+    int64_t a = fixture_enrol(&store, "tram-d", 4), start = NOW_MS + 86400000;
+    struct event *events = fixture_history(&home, &(struct history) { 1, 15000, NULL, 77 });
+    static const int64_t minutes[3] = { 0, 60, 1 };
+    static enum hub_put puts[5000];
+    for (unsigned i = 0; i < 3; i++) {
+        must(store.ops->begin(&store) == FAIL_OK);
+        must(store.ops->events_put(&store, a, events + i * 5000, 5000, start + minutes[i] * 60000,
+                                   puts) == FAIL_OK);
+        must(store.ops->commit(&store) == FAIL_OK);
+    }
+    static const struct {
+        int64_t since, until; /* minutes */
+        uint64_t wanted[3];
+    } cases[] = {
+        { -1, 99, { 5000, 5000, 5000 } }, { 0, 99, { 0, 5000, 5000 } },
+        { 1, 99, { 0, 5000, 0 } },        { 60, 99, { 0, 0, 0 } },
+        { -1, 0, { 5000, 0, 0 } },        { -1, 30, { 5000, 0, 5000 } },
+        { -1, 60, { 5000, 5000, 5000 } }, { 0, 30, { 0, 0, 5000 } },
+        { 30, 60, { 0, 5000, 0 } },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases) * 2; i++) {
+        uint64_t counts[3] = { 0 };
+        struct hub_query q = { .installation = a,
+                               .descending = i & 1,
+                               .since_ms = start + cases[i / 2].since * 60000,
+                               .until_ms = start + cases[i / 2].until * 60000 };
+        assert_int_equal(store.ops->stored(&store, &q, count_row, counts), FAIL_OK);
+        assert_memory_equal(counts, cases[i / 2].wanted, sizeof counts);
+    }
+}
+
 int main(int argc, char **argv)
 {
     must(argc == 2);
     fixture_choose(argv[1]);
     log_set_level(LOG_LEVEL_NONE);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_places_rise),
-        cmocka_unit_test(test_all_filters),
-        cmocka_unit_test(test_edges),
-        cmocka_unit_test(test_paging),
+        cmocka_unit_test(test_places_rise), cmocka_unit_test(test_all_filters),
+        cmocka_unit_test(test_edges),       cmocka_unit_test(test_paging),
+        cmocka_unit_test(test_many_rows),
     };
     int failed = cmocka_run_group_tests(tests, set_up, tear_down);
     fixture_end();
