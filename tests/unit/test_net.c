@@ -1,0 +1,247 @@
+/* When the kiosk goes to its hub by itself, and that it stops when it is told to. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "kiosk/net.h"
+#include "sync/net_state.h"
+
+#define MINUTE_MS 60000ll
+
+struct desk {
+    arena home;
+    char folder[64];
+    str data;
+    struct network_config network;
+    struct net *net;
+    struct moment now;
+    int told, identities;
+    enum http_trouble trouble;
+};
+
+static void wake(void *context)
+{
+    (void)context;
+}
+
+static void told(void *self, const struct net_answer *answer)
+{
+    struct desk *d = self;
+    d->told++;
+    d->identities += answer->identity != NULL;
+    d->trouble = answer->report->trouble;
+}
+
+static void open_net(struct desk *d, bool walking)
+{
+    struct net_options options = { .data = d->data,
+                                   .boot_id = S("boot-1"),
+                                   .kiosk_id = S("tram-01"),
+                                   .network = &d->network,
+                                   .walking = walking,
+                                   .wake = wake,
+                                   .told = told,
+                                   .self = d };
+    net_open(&d->net, &options);
+}
+
+static int set_up(void **state)
+{
+    struct desk *d = calloc(1, sizeof *d);
+    snprintf(d->folder, sizeof d->folder, "/tmp/tramso-net-XXXXXX");
+    assert_non_null(mkdtemp(d->folder));
+    d->data = str_of(d->folder);
+    d->network = (struct network_config) { .sync = true, .check_minutes = 10 };
+    d->now = (struct moment) { 1795312800000ll, 5000 };
+    open_net(d, true);
+    *state = d;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct desk *d = *state;
+    net_close(d->net);
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", d->folder);
+    int gone = system(command);
+    arena_finish(&d->home);
+    free(d);
+    return gone;
+}
+
+static void enrol(struct desk *d, const char *address)
+{
+    struct sign_keys keys;
+    seal_sign_keys((const uint8_t[SEAL_SEED_BYTES]) { 1 }, &keys);
+    struct enrol_code code = { .hub = "hub-mau",
+                               .ward_id = "phuong-mau",
+                               .ward_name = "Phường Mẫu",
+                               .token = { 7 },
+                               .expires_ms = d->now.wall_ms + ENROL_VALID_MS };
+    snprintf(code.address, sizeof code.address, "%s", address);
+    struct identity identity;
+    struct identity_options who = { .folder = d->data, .kiosk_id = S("tram-01") };
+    str text;
+    assert_int_equal(enrol_code_write(&d->home, &code, &keys, &text), FAIL_OK);
+    assert_int_equal(identity_open(&identity, &who), FAIL_OK);
+    assert_int_equal(identity_set_hub(&identity, text), FAIL_OK);
+    identity_close(&identity);
+}
+
+/* Time passes; rounds that begin come to their end. How many they were. */
+static int pass(struct desk *d, int64_t ms, bool session_open)
+{
+    int before = d->told;
+    d->now.mono_ms += ms;
+    d->now.wall_ms += ms;
+    net_tick(d->net, d->now, session_open);
+    net_drain(d->net);
+    (void)net_deliver(d->net);
+    return d->told - before;
+}
+
+static void test_down_until_there_is_a_network(void **state)
+{
+    struct desk *d = *state;
+    assert_int_equal(net_next_ms(d->net), INT64_MAX);
+    assert_int_equal(pass(d, 100 * MINUTE_MS, false), 0);
+    assert_false(net_up(d->net, S("http://hub.example")));
+    assert_false(net_up(d->net, S("https://user@hub.example")));
+    assert_false(net_up(d->net, S("https://")));
+    assert_true(net_up(d->net, S("hub")));
+    assert_int_equal(pass(d, 0, false), 1);
+    assert_int_equal(d->trouble, HTTP_TROUBLE_NO_HUB);
+    assert_true(str_eq(net_words(d->net, false), http_trouble_vi(HTTP_TROUBLE_NO_HUB)));
+    net_down(d->net);
+    assert_int_equal(net_next_ms(d->net), INT64_MAX);
+    assert_int_equal(pass(d, 100 * MINUTE_MS, false), 0);
+}
+
+static void test_checks_and_sessions(void **state)
+{
+    struct desk *d = *state;
+    assert_true(net_up(d->net, S("hub")));
+    assert_int_equal(pass(d, 0, false), 1);
+    int64_t check_ms = d->now.mono_ms + 10 * MINUTE_MS;
+    assert_int_equal(net_next_ms(d->net), check_ms);
+    assert_int_equal(pass(d, 9 * MINUTE_MS, true), 0);
+    /* Somebody has finished: soon, but once for many. */
+    assert_int_equal(pass(d, 1000, false), 0);
+    assert_int_equal(net_next_ms(d->net), d->now.mono_ms + NET_SOON_MS);
+    assert_int_equal(pass(d, NET_SOON_MS, false), 1);
+    int64_t began_ms = d->now.mono_ms;
+    assert_int_equal(pass(d, 1000, true), 0);
+    assert_int_equal(pass(d, 1000, false), 0);
+    assert_int_equal(net_next_ms(d->net), began_ms + NET_BETWEEN_MS);
+}
+
+static void test_unreachable_backs_off(void **state)
+{
+    struct desk *d = *state;
+    enrol(d, "https://127.0.0.1:1");
+    assert_true(net_up(d->net, S("hub")));
+    int64_t least_ms = BACKOFF_FIRST_MS;
+    for (int i = 0; i < 9; i++) {
+        int64_t due_ms = net_next_ms(d->net);
+        assert_int_equal(pass(d, i == 0 ? 0 : due_ms - d->now.mono_ms, true), 1);
+        assert_int_equal(d->trouble, HTTP_TROUBLE_OFFLINE);
+        int64_t wait_ms = net_next_ms(d->net) - d->now.mono_ms;
+        assert_in_range(wait_ms, least_ms, 2 * least_ms);
+        /* Who comes and goes changes nothing about it. */
+        assert_int_equal(pass(d, 1, false), 0);
+        assert_int_equal(net_next_ms(d->net) - d->now.mono_ms, wait_ms - 1);
+        least_ms = 2 * least_ms > BACKOFF_MOST_MS / 2 ? BACKOFF_MOST_MS / 2 : 2 * least_ms;
+    }
+    struct net_state *kept = arena_new(&d->home, struct net_state, 1);
+    net_state_load(d->data, kept);
+    assert_int_equal(kept->target_count, 1);
+    assert_int_equal(kept->targets[0].failures, 9);
+    assert_int_equal(kept->targets[0].trouble, HTTP_TROUBLE_OFFLINE);
+    assert_int_equal(kept->targets[0].next_ms,
+                     d->now.wall_ms + net_next_ms(d->net) - d->now.mono_ms);
+}
+
+static void test_taken_by_another_program(void **state)
+{
+    struct desk *d = *state;
+    enrol(d, "https://127.0.0.1:1");
+    int lock;
+    assert_int_equal(net_state_lock(d->data, &lock), FAIL_OK);
+    assert_true(net_up(d->net, S("hub")));
+    assert_int_equal(pass(d, 0, false), 1);
+    assert_int_equal(d->trouble, HTTP_TROUBLE_TAKEN);
+    net_state_unlock(lock);
+}
+
+static void test_switched_off(void **state)
+{
+    struct desk *d = *state;
+    net_close(d->net);
+    d->network.sync = false;
+    open_net(d, false);
+    assert_int_equal(pass(d, 100 * MINUTE_MS, false), 0);
+    assert_int_equal(net_next_ms(d->net), INT64_MAX);
+}
+
+/* The first round waits until the kiosk has started. */
+static void test_first_round_waits(void **state)
+{
+    struct desk *d = *state;
+    net_close(d->net);
+    open_net(d, false);
+    assert_int_equal(pass(d, 0, false), 0);
+    assert_in_range(net_next_ms(d->net), d->now.mono_ms + NET_FIRST_MS,
+                    d->now.mono_ms + 2 * NET_FIRST_MS);
+}
+
+/* A hub that takes the connection and says nothing must not keep the kiosk from ending. */
+static void test_ends_while_it_waits(void **state)
+{
+    struct desk *d = *state;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t len = sizeof at;
+    assert_int_equal(bind(fd, (const struct sockaddr *)&at, len), 0);
+    assert_int_equal(listen(fd, 4), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &len), 0);
+    char address[64];
+    snprintf(address, sizeof address, "https://127.0.0.1:%u", (unsigned)ntohs(at.sin_port));
+    enrol(d, address);
+    assert_true(net_up(d->net, S("hub")));
+    net_tick(d->net, d->now, false);
+    usleep(200000);
+    assert_int_equal(net_next_ms(d->net), INT64_MAX); /* under way */
+    int64_t from_us = clock_mono_us();
+    net_close(d->net);
+    assert_true(clock_mono_us() - from_us < 2500000);
+    assert_int_equal(d->told, 0);
+    open_net(d, true);
+    close(fd);
+}
+
+int main(void)
+{
+    log_set_level(LOG_LEVEL_NONE);
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(test_down_until_there_is_a_network),
+        TEST(test_checks_and_sessions),
+        TEST(test_unreachable_backs_off),
+        TEST(test_taken_by_another_program),
+        TEST(test_switched_off),
+        TEST(test_first_round_waits),
+        TEST(test_ends_while_it_waits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
