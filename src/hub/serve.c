@@ -283,7 +283,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *mhd, const char
         in->begun = true;
         bool known = str_to_u64(header(mhd, "Content-Length"), &announced);
         if (!known || announced <= DISCARD_BYTES_MAX)
-            return MHD_YES; /* who is only a little over hears the reason */
+            return MHD_YES;                         /* who is only a little over hears the reason */
         in->received = EXCHANGE_BODY_BYTES_MAX + 1; /* refused before it is read */
     }
     /* Only the length of a body that is too large is looked at. */
@@ -376,7 +376,7 @@ static enum fail check_options(arena *home, const struct serve_options *options,
 static struct MHD_Daemon *start(struct server *server, const struct place *place,
                                 const struct pem *pem, bool behind_proxy)
 {
-    unsigned flags = MHD_USE_EPOLL | MHD_USE_ERROR_LOG;
+    unsigned flags = MHD_USE_EPOLL; /* its own log would be a second voice */
     struct MHD_OptionItem tls[] = {
         { MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)pem->cert.ptr },
         { MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)pem->key.ptr },
