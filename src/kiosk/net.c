@@ -29,6 +29,7 @@ struct net {
     struct worker *worker; /* made at the first round */
     /* the loop's own */
     bool busy, up, session_was_open;
+    bool wanted; /* a session has ended since the last round began */
     int64_t due_ms, began_ms;
     char address[ADDRESS_BYTES]; /* a walk's; empty: the enrolment code's */
     char vi[HTTP_WHY_BYTES], en[HTTP_WHY_BYTES];
@@ -223,6 +224,7 @@ void net_open(struct net **out, const struct net_options *options)
 static void start(struct net *n, struct moment now)
 {
     n->began_ms = now.mono_ms;
+    n->wanted = false;
     n->now = now;
     if (!n->worker && worker_create(&n->worker, n->options.wake, n->options.context) != FAIL_OK) {
         log_error("the thread for the network cannot be started; results go by stick");
@@ -239,12 +241,12 @@ void net_tick(struct net *n, struct moment now, bool session_open)
         return;
     if (n->due_ms == INT64_MAX) /* the first time */
         n->due_ms = now.mono_ms + NET_FIRST_MS + (int64_t)(random_bits() % NET_FIRST_MS);
-    bool ended = n->session_was_open && !session_open;
+    n->wanted = n->wanted || (n->session_was_open && !session_open);
     n->session_was_open = session_open;
     if (n->busy)
         return;
     /* After a failure the back-off's time holds, whoever comes and goes. */
-    if (ended && n->hub.backoff.failures == 0) {
+    if (n->wanted && n->hub.backoff.failures == 0) {
         int64_t soon_ms = now.mono_ms + NET_SOON_MS;
         int64_t apart_ms = n->began_ms ? n->began_ms + NET_BETWEEN_MS : 0;
         soon_ms = soon_ms > apart_ms ? soon_ms : apart_ms;

@@ -146,6 +146,20 @@ static void test_checks_and_sessions(void **state)
     assert_int_equal(net_next_ms(d->net), began_ms + NET_BETWEEN_MS);
 }
 
+/* What ended while a round was under way may have come too late for it. */
+static void test_session_ends_during_a_round(void **state)
+{
+    struct desk *d = *state;
+    assert_true(net_up(d->net, S("hub")));
+    net_tick(d->net, d->now, true);
+    assert_int_equal(net_next_ms(d->net), INT64_MAX);
+    net_tick(d->net, d->now, false);
+    assert_int_equal(pass(d, 0, false), 1);
+    int64_t began_ms = d->now.mono_ms;
+    assert_int_equal(pass(d, 1000, false), 0);
+    assert_int_equal(net_next_ms(d->net), began_ms + NET_BETWEEN_MS);
+}
+
 static void test_unreachable_backs_off(void **state)
 {
     struct desk *d = *state;
@@ -237,6 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_down_until_there_is_a_network),
         TEST(test_checks_and_sessions),
+        TEST(test_session_ends_during_a_round),
         TEST(test_unreachable_backs_off),
         TEST(test_taken_by_another_program),
         TEST(test_switched_off),
