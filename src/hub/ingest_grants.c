@@ -45,16 +45,33 @@ static enum fail write_grant(struct ingest *ingest, const struct hub_kiosk *kios
     return failed == FAIL_OK ? FAIL_OK : ingest_stick_failed(ingest, failed);
 }
 
-static enum fail remove_grant(struct ingest *ingest, str path)
+static enum fail remove_file(struct ingest *ingest, str path)
 {
     if (unlink(path.ptr) == 0 || errno == ENOENT)
         return FAIL_OK;
     return ingest_stick_failed(ingest, fail_from_errno(errno));
 }
 
+/* What a pulled stick left half-written; only hubs write here, and one at a time. */
+static enum fail sweep(struct ingest *ingest)
+{
+    str folder = file_join(&ingest->home, ingest->stick, S(STICK_CONFIG));
+    const str *names;
+    size_t count;
+    if (!folder_is_real_below(&ingest->home, ingest->stick, S(STICK_CONFIG)))
+        return FAIL_OK;
+    enum fail failed = folder_list(&ingest->home, folder, STICK_NAMES_MAX, &names, &count);
+    if (failed != FAIL_OK)
+        return ingest_stick_failed(ingest, failed);
+    for (size_t i = 0; failed == FAIL_OK && i < count; i++)
+        if (stick_name_ends(names[i], S(STICK_HALF_END)))
+            failed = remove_file(ingest, file_join(&ingest->home, folder, names[i]));
+    return failed;
+}
+
 enum fail ingest_grants(struct ingest *ingest)
 {
-    enum fail failed = FAIL_OK;
+    enum fail failed = sweep(ingest);
     for (size_t i = 0; failed == FAIL_OK && i < ingest->kiosk_count; i++) {
         const struct hub_kiosk *kiosk = &ingest->kiosks[i];
         str folder;
@@ -64,7 +81,7 @@ enum fail ingest_grants(struct ingest *ingest)
                 return ingest_stick_failed(ingest, failed);
             str path = grant_path(ingest, kiosk, folder);
             failed =
-                kiosk->revoked_ms ? remove_grant(ingest, path) : write_grant(ingest, kiosk, path);
+                kiosk->revoked_ms ? remove_file(ingest, path) : write_grant(ingest, kiosk, path);
         }
         arena_reset(&ingest->scratch);
     }

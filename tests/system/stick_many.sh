@@ -44,6 +44,8 @@ done
 # --- out with all three, in with both, home with all
 for kiosk in tram-1 tram-10 tram-2; do sync "$kiosk"; no_halves "$kiosk"; done
 grep -q '"phase":"readback","unit":"byte"' "$work/sync" || fail "no steps in the JSON"
+mkdir -p "$stick/TRAMSO/config"
+echo half >"$stick/TRAMSO/config/tram-1.tsg.tmp" # a hub's stick was pulled
 ingest hub-a; same "$(number enrolled <"$work/ingest")" 2 "enrolled at a"
 same "$(number grants <"$work/ingest")" 2 "grants of a"
 ingest hub-b; same "$(number enrolled <"$work/ingest")" 1 "enrolled at b"
