@@ -15,8 +15,11 @@
 /* ---- connections ---- */
 
 /* Waiting for another process ends like SQLite's busy timeout; one that hangs in a change loses it,
- * so that nobody waits for it for ever. */
+ * so that nobody waits for it for ever. Every statement here has its index: plans must not turn to
+ * sorting or reading all of the events, whatever the statistics say while a database fills. */
 static const char session[] =
+    "SET enable_sort=off; SET enable_seqscan=off; SET enable_bitmapscan=off;"
+    "SET enable_hashjoin=off; SET enable_mergejoin=off;"
     "SET lock_timeout='10s'; SET idle_in_transaction_session_timeout='60s';"
     "SET client_min_messages=error;"
     "SELECT set_config('synchronous_commit','on',false)"
