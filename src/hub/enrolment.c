@@ -61,9 +61,10 @@ static enum fail enrol(struct hub *hub, const struct enrol_request *request,
     enum fail failed = store->ops->begin(store);
     if (failed != FAIL_OK)
         return failed;
-    failed = store->ops->kiosk_add(store, &kiosk);
+    /* First the token: whoever comes second, in another process, waits here and has none. */
+    failed = store->ops->token_spend(store, token);
     if (failed == FAIL_OK)
-        failed = store->ops->token_spend(store, token);
+        failed = store->ops->kiosk_add(store, &kiosk);
     if (failed == FAIL_OK)
         failed = store->ops->commit(store);
     if (failed != FAIL_OK)
@@ -73,32 +74,50 @@ static enum fail enrol(struct hub *hub, const struct enrol_request *request,
     return failed;
 }
 
+/* *hit_out: the kiosk is known, and out says so. */
+static enum fail look_for(struct hub *hub, const struct enrol_request *request,
+                          struct enrolment_outcome *out, bool *hit_out)
+{
+    struct hub_store *store = &hub->store;
+    struct key_search known = { .key = &request->kiosk_sign };
+    enum fail failed = store->ops->kiosks(store, try_kiosk, &known);
+    *hit_out = failed == FAIL_OK && known.hit;
+    if (!*hit_out)
+        return failed;
+    out->kiosk = known.found;
+    out->what = ENROLMENT_KNOWN;
+    if (known.found.revoked_ms)
+        return refuse_request(out, ENROLMENT_REVOKED, "its key was revoked at this hub");
+    return FAIL_OK;
+}
+
 enum fail enrolment_take(struct hub *hub, str file, struct enrolment_outcome *out)
 {
     struct hub_store *store = &hub->store;
     struct enrol_request request;
+    bool known;
     *out = (struct enrolment_outcome) { .what = ENROLMENT_REFUSED };
     if (enrol_request_read(file, &request, out->why) != FAIL_OK)
         return FAIL_OK;
     if (!key_id_eq(request.hub_key, hub->sign_id))
         return refuse_request(out, ENROLMENT_FOREIGN, "it asks another hub and was left for it");
-    struct key_search known = { .key = &request.kiosk_sign };
-    enum fail failed = store->ops->kiosks(store, try_kiosk, &known);
-    if (failed != FAIL_OK)
+    enum fail failed = look_for(hub, &request, out, &known);
+    if (failed != FAIL_OK || known)
         return failed;
-    if (known.hit) {
-        out->kiosk = known.found;
-        if (known.found.revoked_ms)
-            return refuse_request(out, ENROLMENT_REVOKED, "its key was revoked at this hub");
-        out->what = ENROLMENT_KNOWN;
-        return FAIL_OK;
-    }
     struct token_search search = { .file = file };
     failed = store->ops->tokens(store, try_token, &search);
     if (failed != FAIL_OK)
         return failed;
-    if (search.hit && in_time(hub, &request, &search.found))
-        return enrol(hub, &request, &search.found, out);
+    if (search.hit && in_time(hub, &request, &search.found)) {
+        failed = enrol(hub, &request, &search.found, out);
+        if (failed != FAIL_MISSING)
+            return failed;
+        /* Another process took it a moment ago, for this kiosk or for another. */
+        search.hit = false;
+        failed = look_for(hub, &request, out, &known);
+        if (failed != FAIL_OK || known)
+            return failed;
+    }
     return refuse_request(
         out, ENROLMENT_REFUSED,
         search.hit ? "the code it answers has expired; `tramso-hub enrol` prints a new one"

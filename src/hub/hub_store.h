@@ -109,6 +109,7 @@ struct hub_store_ops {
     enum fail (*setting_put)(struct hub_store *store, str name, str value);
 
     enum fail (*token_add)(struct hub_store *store, const struct hub_token *token);
+    /* FAIL_MISSING when it is none, or spent: of several processes one alone spends it. */
     enum fail (*token_spend)(struct hub_store *store, const struct hub_token *token);
     /* The unspent ones. */
     enum fail (*tokens)(struct hub_store *store, hub_visit_token *visit, void *self);

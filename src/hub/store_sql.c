@@ -13,7 +13,7 @@ const char *const sql_texts[SQL_COUNT] = {
     [SQL_SETTING_PUT] = "INSERT INTO setting(name,value) VALUES($1,$2)"
                         " ON CONFLICT(name) DO UPDATE SET value=excluded.value",
     [SQL_TOKEN_ADD] = "INSERT INTO token(token,issued_ms,expires_ms) VALUES($1,$2,$3)",
-    [SQL_TOKEN_SPEND] = "UPDATE token SET spent=1 WHERE token=$1",
+    [SQL_TOKEN_SPEND] = "UPDATE token SET spent=1 WHERE token=$1 AND spent=0 RETURNING expires_ms",
     [SQL_TOKENS] = "SELECT token,issued_ms,expires_ms FROM token WHERE spent=0",
     [SQL_KIOSK_ADD] = "INSERT INTO kiosk(kiosk,key,enrolled_ms) VALUES($1,$2,$3)"
                       " RETURNING installation",
@@ -182,7 +182,11 @@ enum fail sql_token_spend(struct hub_store *store, const struct hub_token *token
 {
     struct sql_query q = sql_query_of(store, SQL_TOKEN_SPEND);
     sql_blob(&q, token->token, sizeof token->token);
-    return sql_run(&q);
+    bool spent = false;
+    while (sql_step(&q))
+        spent = true;
+    enum fail failed = sql_end(&q);
+    return failed == FAIL_OK && !spent ? FAIL_MISSING : failed;
 }
 
 enum fail sql_tokens(struct hub_store *store, hub_visit_token *visit, void *self)
