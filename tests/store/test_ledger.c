@@ -181,6 +181,43 @@ static void test_all_or_none(void **state)
     ledger_close(ledger);
 }
 
+/* Filling a fresh file: each draft at its own moment, nothing waits for the disk until the end. */
+static void test_filling(void **state)
+{
+    struct place *place = *state;
+    struct ledger_options options = { .path = place->path,
+                                      .boot_id = S("boot-a"),
+                                      .version = S("test"),
+                                      .chance = fixture_chance(),
+                                      .unsynced = true };
+    struct ledger *ledger = NULL;
+    assert_int_equal(ledger_open(&ledger, &options), FAIL_OK);
+    struct event_draft drafts[3];
+    struct stamp stamps[3];
+    struct event events[3];
+    for (unsigned i = 0; i < 3; i++) {
+        drafts[i] = fixture_draft(EVENT_HELP_CALLED);
+        stamps[i] = fixture_stamp(1000 * (int64_t)(i + 1));
+        stamps[i].clock_sure = i != 1;
+    }
+    struct ledger_write write = { .drafts = drafts, .count = 3, .stamps = stamps };
+    assert_int_equal(ledger_append_all(ledger, &place->home, &write, events), FAIL_OK);
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(events[i].wall_ms, stamps[i].now.wall_ms);
+        assert_int_equal(events[i].mono_ms, stamps[i].now.mono_ms);
+        assert_int_equal(events[i].clock_sure, i != 1);
+    }
+    assert_int_equal(ledger_sync(ledger), FAIL_OK);
+    append_ok(ledger, &place->home, 5, 5000, &events[0]);
+    assert_int_equal(events[0].seq, 5);
+    ledger_close(ledger);
+    struct seen seen = { 0 };
+    assert_int_equal(open_at(&ledger, place->path, true), FAIL_OK);
+    assert_int_equal(ledger_read(ledger, 1, 0, see, &seen), FAIL_OK);
+    assert_int_equal(seen.count, 5);
+    ledger_close(ledger);
+}
+
 static void test_two_programs(void **state)
 {
     struct place *place = *state;
@@ -392,6 +429,7 @@ int main(void)
         AT_PLACE(test_numbers_and_chain),
         AT_PLACE(test_boots),
         AT_PLACE(test_all_or_none),
+        AT_PLACE(test_filling),
         AT_PLACE(test_two_programs),
         AT_PLACE(test_append_only),
         AT_PLACE(test_refuses_other_files),
