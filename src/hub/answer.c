@@ -136,6 +136,7 @@ static const struct route {
     bool versioned; /* asks for X-Experience-API-Version */
     bool xapi;      /* answers with it */
     handler *on[EXCHANGE_METHOD_COUNT];
+    bool readable[EXCHANGE_METHOD_COUNT]; /* with a reader's credentials */
 } routes[] = {
     { S_INIT("/xapi/about"),
       true,
@@ -149,7 +150,8 @@ static const struct route {
       { [EXCHANGE_GET] = answer_get,
         [EXCHANGE_HEAD] = answer_get,
         [EXCHANGE_POST] = answer_post,
-        [EXCHANGE_PUT] = answer_put } },
+        [EXCHANGE_PUT] = answer_put },
+      { [EXCHANGE_GET] = true, [EXCHANGE_HEAD] = true } },
     { S_INIT("/tramso/enrol"), true, false, false, { [EXCHANGE_POST] = answer_enrol } },
     { S_INIT("/tramso/receipt"), false, false, false, { [EXCHANGE_GET] = answer_receipt } },
 };
@@ -208,6 +210,10 @@ static void run_route(struct answering *a, const struct route *route)
     }
     if (!route->open && !answer_authenticate(a))
         return;
+    if (a->reader && !route->readable[a->request->method]) {
+        answer_say(a, 403, "a reader's credentials may only read statements");
+        return;
+    }
     if (route->xapi && !say_consistent(a))
         return;
     if (route->versioned && !check_version(a))

@@ -2,7 +2,8 @@
  * those): formats.md, HTTP, and xAPI 1.0.3 (Part Three).
  *
  *   GET  /xapi/about          anyone
- *   POST PUT GET HEAD /xapi/statements   a kiosk's credentials (wire/grant.h)
+ *   POST PUT GET HEAD /xapi/statements   a kiosk's credentials (wire/grant.h); it sees its own.
+ *                     GET and HEAD also a reader's (hub/keys.h), which sees all
  *   POST /tramso/enrol        the 168 bytes of a request: 200 with a grant, or 403
  *   GET  /tramso/receipt      a kiosk's credentials: 204 and the receipt
  *

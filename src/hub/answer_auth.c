@@ -26,6 +26,21 @@ static bool try_user(void *self, const struct hub_kiosk *kiosk)
     return !search->hit;
 }
 
+/* A reader's password comes of the hub's key, its name and what the storage keeps of it, which goes
+ * away when it is revoked. */
+static enum fail reader_fits(struct answering *a, str user, str password, bool *out)
+{
+    uint8_t secret[GRANT_SECRET_BYTES];
+    *out = false;
+    enum fail failed = hub_reader_secret(a->hub, a->home, user, secret);
+    if (failed == FAIL_OK) {
+        str good = grant_password(a->home, secret);
+        *out = password.len == good.len && seal_equal(good.ptr, password.ptr, good.len);
+        seal_wipe(secret, sizeof secret);
+    }
+    return failed == FAIL_MISSING ? FAIL_OK : failed;
+}
+
 /* The same work for an unknown user as for a wrong password, so that time does not tell which. */
 static bool password_fits(struct answering *a, const struct user_search *search, str password)
 {
@@ -53,7 +68,7 @@ bool answer_authenticate(struct answering *a)
 {
     str user, password;
     if (a->request->authorization.len == 0)
-        return challenge(a, "this address needs the credentials of a kiosk of this hub");
+        return challenge(a, "this address needs the credentials of a kiosk or reader of this hub");
     if (!grant_authorization_read(a->home, a->request->authorization, &user, &password))
         return challenge(a, "the Authorization header is no HTTP Basic credentials");
     struct user_search search = { .scratch = a->home, .user = user };
@@ -64,8 +79,15 @@ bool answer_authenticate(struct answering *a)
         answer_store_failed(a, failed);
         return false;
     }
+    if (str_starts(user, S(HUB_READER_PREFIX)) && !search.hit) {
+        failed = reader_fits(a, user, password, &a->reader);
+        if (failed != FAIL_OK)
+            answer_store_failed(a, failed);
+        if (failed != FAIL_OK || a->reader)
+            return failed == FAIL_OK;
+    }
     if (!password_fits(a, &search, password))
-        return challenge(a, "these credentials are of no kiosk of this hub");
+        return challenge(a, "these credentials are of no kiosk and no reader of this hub");
     if (search.found.revoked_ms) {
         answer_say(a, 403, "the credentials of this kiosk were revoked");
         return false;

@@ -15,8 +15,9 @@ static str text_of(const json_t *json)
 /* ---- rows ---- */
 
 static bool actor_may_match(const struct answering *a, const struct filter *filter,
-                            const struct event *event)
+                            const struct hub_event *stored)
 {
+    const struct event *event = stored->event;
     json_t *account = json_object_get(filter->agent, "account");
     /* Beyond the actor there is the authority, which is the kiosk. */
     if (filter->related_agents)
@@ -25,13 +26,14 @@ static bool actor_may_match(const struct answering *a, const struct filter *filt
         return false;
     str name = event->learner.len   ? event->learner
                : event->session.len ? event->session
-                                    : str_of(a->kiosk.kiosk);
+                                    : stored->kiosk;
     return str_eq(text_of(json_object_get(account, "name")), name);
 }
 
 bool filter_may_match(const struct answering *a, const struct filter *filter,
-                      const struct event *event)
+                      const struct hub_event *stored)
 {
+    const struct event *event = stored->event;
     if (event->seq == 0)
         return true;
     if (filter->registration.len &&
@@ -40,7 +42,7 @@ bool filter_may_match(const struct answering *a, const struct filter *filter,
         return false;
     if (filter->verb.len && !statement_may_say(event->type, filter->verb))
         return false;
-    return !filter->agent || actor_may_match(a, filter, event);
+    return !filter->agent || actor_may_match(a, filter, stored);
 }
 
 /* ---- agents ---- */

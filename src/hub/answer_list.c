@@ -13,8 +13,8 @@
 #define CHUNK_ROWS 256u
 #define SCAN_ROWS_MAX 200000u /* looked at in one request: about a second */
 #define MADE_ROWS_MAX 20000u  /* of them made into statements: the same */
-#define PAGE_BYTES_MAX (EXCHANGE_ANSWER_BYTES_MAX - 1100u * 1024u) /* one statement may be 1 MiB   \
-                                                                    */
+/* One statement more may be 1 MiB. */
+#define PAGE_BYTES_MAX (EXCHANGE_ANSWER_BYTES_MAX - 1100u * 1024u)
 #define REFERENCES_MAX 8u /* a statement about a statement about … */
 
 struct page {
@@ -39,7 +39,7 @@ static bool take_row(void *self, const struct hub_event *stored)
     struct page *page = self;
     page->after = stored->place;
     page->scanned++;
-    if (filter_may_match(page->a, page->filter, stored->event) &&
+    if (filter_may_match(page->a, page->filter, stored) &&
         !answer_is_voided(&page->voided, stored->event))
         page->rows[page->row_count++] = answer_copy_row(&page->scratch, stored);
     return page->row_count < CHUNK_ROWS && page->scanned < SCAN_ROWS_MAX;

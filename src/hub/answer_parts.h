@@ -18,7 +18,8 @@ struct answering {
     arena *home;
     const struct exchange_request *request;
     struct exchange_answer *out;
-    struct hub_kiosk kiosk; /* who asks; zeroed on an open path */
+    struct hub_kiosk kiosk; /* who asks; zeroed on an open path and for a reader */
+    bool reader;            /* reads everything, writes nothing */
     str base;               /* the ward's IRI */
 };
 
@@ -79,6 +80,8 @@ struct filter {
 /* A row copied out of the storage. */
 struct stored_row {
     int64_t place, stored_ms;
+    int64_t installation;
+    str kiosk;
     struct event event;
 };
 
@@ -89,7 +92,7 @@ struct session_cache *answer_sessions(struct answering *a, arena *home);
 json_t *answer_statement(struct answering *a, struct session_cache *sessions,
                          const struct stored_row *row, enum fail *failed_out);
 struct stored_row answer_copy_row(arena *home, const struct hub_event *stored);
-/* The row of an id among the kiosk's own; FAIL_MISSING. */
+/* The row of an id, a kiosk's among its own; FAIL_MISSING. */
 must_check enum fail answer_find_row(struct answering *a, arena *home,
                                      const uint8_t id[EVENT_ID_BYTES], struct stored_row *out);
 /* Whether a voiding statement names the id. */
@@ -110,7 +113,7 @@ void answer_statements_body(struct answering *a, str json, bool attachments);
 
 /* Cheap: false when the row cannot match, whatever its statement says. */
 bool filter_may_match(const struct answering *a, const struct filter *filter,
-                      const struct event *event);
+                      const struct hub_event *stored);
 bool filter_matches(const struct filter *filter, json_t *statement);
 
 /* ---- answer_form.c ---- */

@@ -12,7 +12,8 @@
 
 struct stored_row answer_copy_row(arena *home, const struct hub_event *stored)
 {
-    struct stored_row row = { stored->place, stored->stored_ms, *stored->event };
+    struct stored_row row = { stored->place, stored->stored_ms, stored->installation,
+                              arena_str(home, stored->kiosk), *stored->event };
     row.event.type_name = arena_str(home, row.event.type_name);
     row.event.session = arena_str(home, row.event.session);
     row.event.learner = arena_str(home, row.event.learner);
@@ -101,6 +102,7 @@ struct session_word {
 };
 
 struct session {
+    int64_t installation;
     str name;
     struct session_word *first, *last;
     struct session *next;
@@ -148,18 +150,20 @@ static bool hear(void *self, const struct hub_event *stored)
     return true;
 }
 
-static enum fail find_session(struct session_cache *cache, str name, struct session **out)
+static enum fail find_session(struct session_cache *cache, const struct stored_row *row,
+                              struct session **out)
 {
+    str name = row->event.session;
     struct session **slot = &cache->slots[hash_str(HASH_SEED, name) % SESSION_SLOTS];
     for (*out = *slot; *out; *out = (*out)->next)
-        if (str_eq((*out)->name, name))
+        if ((*out)->installation == row->installation && str_eq((*out)->name, name))
             return FAIL_OK;
     *out = arena_new(cache->home, struct session, 1);
-    **out = (struct session) { .name = arena_str(cache->home, name), .next = *slot };
+    **out = (struct session) { row->installation, arena_str(cache->home, name), NULL, NULL, *slot };
     *slot = *out;
     struct hearing hearing = { cache, *out };
     struct answering *a = cache->a;
-    struct hub_query query = { .session = name, .installation = a->kiosk.installation };
+    struct hub_query query = { .session = name, .installation = row->installation };
     return a->hub->store.ops->stored(&a->hub->store, &query, hear, &hearing);
 }
 
@@ -197,7 +201,7 @@ static void decorate(struct answering *a, const struct stored_row *row, json_t *
         json_object_set_new(statement, "version", json_string("1.0.0"));
     json_t *account = json_object(), *authority = json_object();
     json_object_set_new(account, "homePage", text_json(a->base));
-    json_object_set_new(account, "name", json_string(a->kiosk.kiosk));
+    json_object_set_new(account, "name", text_json(row->kiosk));
     json_object_set_new(authority, "objectType", json_string("Agent"));
     json_object_set_new(authority, "account", account);
     json_object_set_new(statement, "authority", authority);
@@ -206,7 +210,7 @@ static void decorate(struct answering *a, const struct stored_row *row, json_t *
 json_t *answer_statement(struct answering *a, struct session_cache *sessions,
                          const struct stored_row *row, enum fail *failed_out)
 {
-    struct statement_context context = statement_context_of(a->base, str_of(a->kiosk.kiosk));
+    struct statement_context context = statement_context_of(a->base, row->kiosk);
     json_t *statement;
     *failed_out = FAIL_OK;
     if (row->event.seq == 0) {
@@ -214,7 +218,7 @@ json_t *answer_statement(struct answering *a, struct session_cache *sessions,
     } else {
         struct session *session;
         if (row->event.session.len) {
-            *failed_out = find_session(sessions, row->event.session, &session);
+            *failed_out = find_session(sessions, row, &session);
             if (*failed_out != FAIL_OK)
                 return NULL;
             take_words(session, row->event.seq, &context);

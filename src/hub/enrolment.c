@@ -69,6 +69,9 @@ static enum fail enrol(struct hub *hub, const struct enrol_request *request,
         failed = store->ops->commit(store);
     if (failed != FAIL_OK)
         store->ops->rollback(store);
+    if (failed == FAIL_MISSING)
+        return refuse_request(out, ENROLMENT_REFUSED,
+                              "another kiosk was enrolled with this code just now");
     out->what = ENROLMENT_NEW;
     out->kiosk = kiosk;
     return failed;

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "hub/keys.h"
 #include "store/keyfile.h"
+#include "wire/codec.h"
 #include "wire/grant.h"
 
 enum fail hub_need_keys(struct hub *hub)
@@ -48,4 +49,64 @@ enum fail hub_grant(struct hub *hub, arena *home, const struct hub_kiosk *kiosk,
     failed = grant_write(home, &grant, &kiosk->key, &hub->sign, bytes_out);
     seal_wipe(&grant, sizeof grant);
     return failed;
+}
+
+/* ---- readers ---- */
+
+#define READER_CHANCE_BYTES 16u
+
+static str reader_setting(arena *home, str user)
+{
+    return arena_printf(home, "reader/%.*s", STR_ARG(user));
+}
+
+static enum fail put_setting(struct hub *hub, str name, str value)
+{
+    struct hub_store *store = &hub->store;
+    enum fail failed = store->ops->begin(store);
+    if (failed != FAIL_OK)
+        return failed;
+    failed = store->ops->setting_put(store, name, value);
+    if (failed == FAIL_OK)
+        failed = store->ops->commit(store);
+    if (failed != FAIL_OK)
+        store->ops->rollback(store);
+    return failed;
+}
+
+enum fail hub_reader_secret(struct hub *hub, arena *home, str user, uint8_t out[GRANT_SECRET_BYTES])
+{
+    str chance;
+    enum fail failed = id_kiosk_valid(user) ? hub_need_keys(hub) : FAIL_MISSING;
+    if (failed == FAIL_OK)
+        failed =
+            hub->store.ops->setting_get(&hub->store, reader_setting(home, user), home, &chance);
+    if (failed != FAIL_OK || chance.len == 0)
+        return failed == FAIL_OK ? FAIL_MISSING : failed;
+    seal_derive(hub->http_key,
+                arena_printf(home, "tramso reader %.*s %.*s", STR_ARG(user), STR_ARG(chance)), out);
+    return FAIL_OK;
+}
+
+enum fail hub_reader_add(struct hub *hub, arena *home, str user, str *password_out)
+{
+    uint8_t bytes[READER_CHANCE_BYTES], secret[GRANT_SECRET_BYTES];
+    struct chance chance = chance_system();
+    chance.fill(chance.self, bytes, sizeof bytes);
+    enum fail failed =
+        put_setting(hub, reader_setting(home, user), codec_hex(home, bytes, sizeof bytes));
+    if (failed == FAIL_OK)
+        failed = hub_reader_secret(hub, home, user, secret);
+    if (failed == FAIL_OK)
+        *password_out = grant_password(home, secret);
+    seal_wipe(secret, sizeof secret);
+    return failed;
+}
+
+enum fail hub_reader_drop(struct hub *hub, arena *home, str user)
+{
+    uint8_t secret[GRANT_SECRET_BYTES];
+    enum fail failed = hub_reader_secret(hub, home, user, secret);
+    seal_wipe(secret, sizeof secret);
+    return failed == FAIL_OK ? put_setting(hub, reader_setting(home, user), S("")) : failed;
 }

@@ -31,8 +31,11 @@ static const char help[] =
     "      its next `usb sync` and they count over its kiosk.yaml\n"
     "  tramso-hub receipts STICK\n"
     "      writes receipts and grants to a stick and takes nothing from it\n"
-    "  tramso-hub revoke KIOSK\n"
-    "      a lost or stolen kiosk may not send any more; what it sent stays\n"
+    "  tramso-hub revoke KIOSK | revoke reader-NAME\n"
+    "      a lost or stolen kiosk may not send any more, what it sent stays; a reader may not "
+    "read\n"
+    "  tramso-hub reader NAME\n"
+    "      prints a new USER:PASSWORD for a tool that may read all statements by HTTP\n"
     "  tramso-hub kiosks\n"
     "      who is enrolled, who has not synced, what is missing, what was quarantined and why\n"
     "  tramso-hub report [--period day|week|month|quarter|half|year|all] [--date DATE]\n"
@@ -58,10 +61,10 @@ static const struct verb {
     enum exit_code (*run)(const struct command *command);
     size_t words; /* after the verb */
 } verbs[] = {
-    { "config", verb_config, 2 },     { "enrol", verb_enrol, 0 },   { "export", verb_export, 0 },
-    { "ingest", verb_ingest, 1 },     { "init", verb_init, 1 },     { "kiosks", verb_kiosks, 0 },
-    { "receipts", verb_receipts, 1 }, { "report", verb_report, 0 }, { "revoke", verb_revoke, 1 },
-    { "serve", verb_serve, 0 },
+    { "config", verb_config, 2 }, { "enrol", verb_enrol, 0 },       { "export", verb_export, 0 },
+    { "ingest", verb_ingest, 1 }, { "init", verb_init, 1 },         { "kiosks", verb_kiosks, 0 },
+    { "reader", verb_reader, 1 }, { "receipts", verb_receipts, 1 }, { "report", verb_report, 0 },
+    { "revoke", verb_revoke, 1 }, { "serve", verb_serve, 0 },
 };
 
 struct settings {
@@ -181,6 +184,7 @@ static enum exit_code run(int argc, char **argv, arena *home)
     if (args.word_count - 1 != verb->words)
         return usage(verb->words == 2           ? "wants a stick and a file after it"
                      : verb->run == verb_revoke ? "wants one kiosk after it"
+                     : verb->run == verb_reader ? "wants one name after it"
                      : verb->words              ? "wants one folder after it"
                                                 : "takes nothing after it",
                      args.words[0]);

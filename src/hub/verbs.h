@@ -32,6 +32,7 @@ enum exit_code verb_export(const struct command *command);
 enum exit_code verb_enrol(const struct command *command);
 enum exit_code verb_ingest(const struct command *command);
 enum exit_code verb_kiosks(const struct command *command);
+enum exit_code verb_reader(const struct command *command);
 enum exit_code verb_receipts(const struct command *command);
 enum exit_code verb_revoke(const struct command *command);
 enum exit_code verb_serve(const struct command *command);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "hub/keys.h"
 #include "hub/runs.h"
 #include "hub/verbs.h"
 
@@ -186,6 +187,39 @@ static enum fail revoke(struct hub *hub, const struct hub_kiosk *kiosk)
     return failed;
 }
 
+static enum exit_code revoke_reader(const struct command *command)
+{
+    struct hub hub;
+    if (hub_open(&hub, command->home, &command->place, command->now_ms) != FAIL_OK)
+        return EXIT_REFUSED;
+    enum fail failed = hub_reader_drop(&hub, command->home, command->argument);
+    hub_close(&hub);
+    if (failed == FAIL_MISSING)
+        return refuse("there is no reader %.*s", STR_ARG(command->argument));
+    if (failed != FAIL_OK)
+        return EXIT_REFUSED;
+    printf("%.*s may not read any more\n", STR_ARG(command->argument));
+    return EXIT_DONE;
+}
+
+enum exit_code verb_reader(const struct command *command)
+{
+    struct hub hub;
+    str password;
+    str user = arena_printf(command->home, HUB_READER_PREFIX "%.*s", STR_ARG(command->argument));
+    if (!id_kiosk_valid(user))
+        return refuse("a reader's name may hold only small letters a-z, digits and -, at most %zu",
+                      KIOSK_ID_MAX - strlen(HUB_READER_PREFIX));
+    if (hub_open(&hub, command->home, &command->place, command->now_ms) != FAIL_OK)
+        return EXIT_REFUSED;
+    enum fail failed = hub_reader_add(&hub, command->home, user, &password);
+    hub_close(&hub);
+    if (failed != FAIL_OK)
+        return EXIT_REFUSED;
+    printf("%.*s:%.*s\n", STR_ARG(user), STR_ARG(password));
+    return EXIT_DONE;
+}
+
 enum exit_code verb_revoke(const struct command *command)
 {
     struct hub hub;
@@ -205,6 +239,8 @@ enum exit_code verb_revoke(const struct command *command)
     hub_close(&hub);
     if (failed != FAIL_OK)
         return EXIT_REFUSED;
+    if (hits == 0 && str_starts(command->argument, S(HUB_READER_PREFIX)))
+        return revoke_reader(command);
     if (hits == 0)
         return refuse("no kiosk %.*s is enrolled here", STR_ARG(command->argument));
     if (hits > 1)

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/must.h"
 #include "hub/answer.h"
+#include "hub/keys.h"
 #include "hub_fixture.h"
 #include "wire/body.h"
 #include "wire/chain.h"
@@ -642,6 +643,44 @@ static void test_pages(void **state)
     json_decref(root);
 }
 
+/* A reader reads all kiosks and writes nothing, until it is revoked. */
+static void test_reader(void **state)
+{
+    (void)state;
+    struct event *events = ledger(1, 3, NULL, 1);
+    str password, second, user = S("reader-tinh");
+    assert_int_equal(post(statements_of(events, 3)), 200);
+    struct exchange_request request = request_of(EXCHANGE_POST, "/xapi/statements");
+    request.authorization = at.other_authorization;
+    request.body = S("{" ACTOR "," VERB "," OBJECT "}");
+    assert_int_equal(ask(&request), 200);
+    str first = at.authorization;
+    at.authorization = grant_authorization(&at.home, user, S("x"));
+    assert_int_equal(get(""), 401);
+    assert_int_equal(hub_reader_add(&at.hub, &at.home, user, &password), FAIL_OK);
+    assert_int_equal(get(""), 401);
+    at.authorization = grant_authorization(&at.home, user, password);
+    assert_int_equal(count(""), 4);
+    assert_true(said("\"name\":\"" KIOSK "\"") && said("\"name\":\"tram-hai\""));
+    str query = arena_printf(&at.home, "statementId=%s", id_text(&at.home, events[1].id).ptr);
+    assert_int_equal(get(query.ptr), 200);
+    str as_reader = at.answer.body;
+    assert_int_equal(post(S("[]")), 403);
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 403);
+    request = request_of(EXCHANGE_GET, "/tramso/receipt");
+    assert_int_equal(ask(&request), 403);
+    assert_int_equal(hub_reader_add(&at.hub, &at.home, user, &second), FAIL_OK);
+    assert_int_equal(get(""), 401);
+    at.authorization = grant_authorization(&at.home, user, second);
+    assert_int_equal(get(""), 200);
+    assert_int_equal(hub_reader_drop(&at.hub, &at.home, user), FAIL_OK);
+    assert_int_equal(hub_reader_drop(&at.hub, &at.home, user), FAIL_MISSING);
+    assert_int_equal(get(""), 401);
+    at.authorization = first;
+    assert_int_equal(get(query.ptr), 200);
+    assert_true(str_eq(at.answer.body, as_reader));
+}
+
 /* What comes out of a row is what went in, context and all. */
 static void test_derived(void **state)
 {
@@ -685,7 +724,7 @@ int main(int argc, char **argv)
         TEST(test_routes),  TEST(test_credentials), TEST(test_versions), TEST(test_enrol),
         TEST(test_rows),    TEST(test_row_refused), TEST(test_put),      TEST(test_post_refused),
         TEST(test_get_one), TEST(test_voiding),     TEST(test_filters),  TEST(test_bad_queries),
-        TEST(test_pages),   TEST(test_derived),
+        TEST(test_pages),   TEST(test_derived),     TEST(test_reader),
     };
     must(argc == 2);
     log_set_level(LOG_LEVEL_NONE);

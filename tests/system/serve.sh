@@ -164,6 +164,15 @@ same "$(stat -c %a "$work/code.png")" 600 "the picture's mode"
 grep -q '▀' <<<"$code" && grep -q '^TSE1:' <<<"$code" || fail "no code in the terminal"
 refused "cannot be written" "$hub_program" --data "$hub" enrol --png "$work/none/code.png"
 
+# --- a reader
+reader=$("$hub_program" --data "$hub" reader tinh) || fail "reader"
+ask 200 -u "$reader" "${version[@]}" "$url/xapi/statements?limit=1"
+ask 403 -u "$reader" "${version[@]}" "${json[@]}" -d "$one" "$url/xapi/statements"
+"$hub_program" --data "$hub" revoke reader-tinh >/dev/null || fail "revoke the reader"
+ask 401 -u "$reader" "${version[@]}" "$url/xapi/statements?limit=1"
+refused "no reader" "$hub_program" --data "$hub" revoke reader-tinh
+refused "small letters" "$hub_program" --data "$hub" reader "Tỉnh"
+
 # --- revoked at once, by both servers
 refused "no kiosk" "$hub_program" --data "$hub" revoke tram-khac
 "$hub_program" --data "$hub" revoke tram-mau >/dev/null || fail "revoke"
