@@ -114,7 +114,8 @@ struct hub_store_ops {
     /* The unspent ones. */
     enum fail (*tokens)(struct hub_store *store, hub_visit_token *visit, void *self);
 
-    /* Fills kiosk->installation. */
+    /* Fills kiosk->installation. FAIL_MISSING when its key stands there already: another process
+     * was first. */
     enum fail (*kiosk_add)(struct hub_store *store, struct hub_kiosk *kiosk);
     /* By name, ordered. */
     enum fail (*kiosks)(struct hub_store *store, hub_visit_kiosk *visit, void *self);

@@ -16,7 +16,7 @@ const char *const sql_texts[SQL_COUNT] = {
     [SQL_TOKEN_SPEND] = "UPDATE token SET spent=1 WHERE token=$1 AND spent=0 RETURNING expires_ms",
     [SQL_TOKENS] = "SELECT token,issued_ms,expires_ms FROM token WHERE spent=0",
     [SQL_KIOSK_ADD] = "INSERT INTO kiosk(kiosk,key,enrolled_ms) VALUES($1,$2,$3)"
-                      " RETURNING installation",
+                      " ON CONFLICT(key) DO NOTHING RETURNING installation",
     [SQL_KIOSKS] = "SELECT k.installation,k.kiosk,k.key,k.enrolled_ms,k.last_ingest_ms,"
                    "k.revoked_ms,k.clock_error_ms,"
                    "(SELECT count(*) FROM quarantine q WHERE q.kiosk=k.kiosk)"
@@ -210,9 +210,13 @@ enum fail sql_kiosk_add(struct hub_store *store, struct hub_kiosk *kiosk)
     sql_text(&q, str_of(kiosk->kiosk));
     sql_blob(&q, kiosk->key.bytes, sizeof kiosk->key.bytes);
     sql_int(&q, kiosk->enrolled_ms);
-    while (sql_step(&q))
+    bool added = false;
+    while (sql_step(&q)) {
         kiosk->installation = sql_number(&q, 0);
-    return sql_end(&q);
+        added = true;
+    }
+    enum fail failed = sql_end(&q);
+    return failed == FAIL_OK && !added ? FAIL_MISSING : failed;
 }
 
 enum fail sql_kiosks(struct hub_store *store, hub_visit_kiosk *visit, void *self)
