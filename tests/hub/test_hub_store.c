@@ -83,6 +83,7 @@ static void test_tokens(void **state)
     }
     struct hub_token second = { .token = { 2, 0, 255 } };
     ok(store.ops->token_spend(&store, &second));
+    assert_int_equal(store.ops->token_spend(&store, &second), FAIL_MISSING);
     ok(store.ops->commit(&store));
     ok(store.ops->tokens(&store, count_token, &mask));
     assert_int_equal(mask, 1u << 1 | 1u << 3);
