@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Reports: a made-up month goes by stick to a hub; screen, files, kiosk and hub say the same numbers.
-# report.sh TRAMSOCTL TRAMSO_HUB REPORT_FILES_PY
+# report.sh TRAMSOCTL TRAMSO_HUB REPORT_FILES_PY, under support/postgres.sh for PostgreSQL
 set -u
 ctl_program=$1 hub_program=$2 files=$3
 work=$(mktemp -d /tmp/tramso-report-XXXXXX)
 trap 'rm -rf "$work"' EXIT
-kiosk=$work/kiosk hub=$work/hub stick=$work/stick
+kiosk=$work/kiosk hub=$work/hub stick=$work/stick store=${TRAMSO_PG_URI:-}
 # Before any hub of today: what a hub takes from the future, it rightly calls repaired.
 now=2025-05-22T09:00+07:00
 mkdir "$stick"
 
 fail() { echo "FAILED: $*" >&2; exit 1; }
 ctl() { "$ctl_program" --data "$kiosk" "$@"; }
-hub() { "$hub_program" --data "$hub" "$@"; }
+hub() { "$hub_program" --data "$hub" ${store:+--store "$store"} "$@"; }
 same() { [ "$1" = "$2" ] || fail "$3: «$1» is not «$2»"; }
 refused() {
   local word=$1; shift
@@ -57,7 +57,7 @@ misused ctl simulate --days 5000 --now "$now"
 misused ctl report --seed 1
 
 # --- by stick to the hub
-code=$("$hub_program" init "$hub" --ward-name "Phường Mẫu" 2>/dev/null) || fail "init"
+code=$(hub init "$hub" --ward-name "Phường Mẫu" 2>/dev/null) || fail "init"
 ctl enrol "$code" >/dev/null || fail "enrol"
 ctl usb sync "$stick" >/dev/null || fail "usb sync"
 hub ingest "$stick" >/dev/null || fail "ingest"
