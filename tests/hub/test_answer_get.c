@@ -1,0 +1,289 @@
+/* The hub's HTTP behaviour: what goes out, by id and by query. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/must.h"
+#include "hub/answer.h"
+#include "hub/keys.h"
+#include "answer_fixture.h"
+#include "hub_fixture.h"
+#include "wire/body.h"
+#include "wire/chain.h"
+#include "wire/codec.h"
+#include "wire/grant.h"
+#include "wire/statement.h"
+
+/* Last: its fail() would be read into «enum fail (*operation)(…)». */
+#include <cmocka.h>
+
+static void test_get_one(void **state)
+{
+    (void)state;
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 204);
+    assert_int_equal(get("statementId=" ID_A), 200);
+    json_t *root = body_json();
+    assert_string_equal(json_string_value(json_object_get(root, "id")), ID_A);
+    assert_string_equal(json_string_value(json_object_get(root, "version")), "1.0.0");
+    assert_non_null(json_object_get(root, "stored"));
+    assert_non_null(json_object_get(root, "timestamp"));
+    json_t *account = json_object_get(json_object_get(root, "authority"), "account");
+    assert_string_equal(json_string_value(json_object_get(account, "name")), KIOSK);
+    json_decref(root);
+    assert_true(str_starts(at.answer.last_modified, S("Sun, 22 Nov 2026 00:00:0")));
+    assert_true(str_ends(at.answer.last_modified, S(" GMT")));
+    str etag = at.answer.etag;
+    struct exchange_request request = request_of(EXCHANGE_GET, "/xapi/statements");
+    request.query = S("statementId=" ID_A);
+    request.if_none_match = etag;
+    assert_int_equal(ask(&request), 304);
+    assert_int_equal(get("statementId=" ID_A "&format=ids"), 200);
+    assert_false(said("display"));
+    assert_int_equal(get("statementId=" ID_A "&format=canonical"), 200);
+    assert_true(said("làm") && !said("did"));
+    assert_int_equal(get("statementId=" ID_A "&attachments=true"), 200);
+    assert_true(str_starts(at.answer.content_type, S("multipart/mixed; boundary=")));
+    assert_int_equal(get("statementId=" ID_B), 404);
+    request.if_none_match = S("");
+    request.authorization = at.other_authorization;
+    assert_int_equal(ask(&request), 404); /* a kiosk sees its own */
+}
+
+static void test_voiding(void **state)
+{
+    (void)state;
+    static const char voiding[] =
+        "{" ACTOR ",\"verb\":{\"id\":\"http://adlnet.gov/expapi/verbs/voided\"},\"object\":{"
+        "\"objectType\":\"StatementRef\",\"id\":\"" ID_A "\"}}";
+    assert_int_equal(put(ID_B, voiding), 204); /* before what it voids: that may come */
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 204);
+    assert_int_equal(get("statementId=" ID_A), 404);
+    assert_int_equal(get("voidedStatementId=" ID_A), 200);
+    assert_int_equal(get("voidedStatementId=" ID_B), 404);
+    assert_int_equal(get("statementId=" ID_B), 200);
+    assert_int_equal(count(""), 1);
+    /* The condition is met by what the voiding statement speaks of. */
+    assert_int_equal(count("activity=http://example.org/a"), 1);
+    assert_int_equal(count("activity=http://example.org/b"), 0);
+    /* A statement that voids cannot be voided. */
+    assert_int_equal(
+        post(S("{" ACTOR ",\"verb\":{\"id\":\"http://adlnet.gov/expapi/verbs/voided\"},\"object\":{"
+               "\"objectType\":\"StatementRef\",\"id\":\"" ID_B "\"}}")),
+        200);
+    assert_int_equal(get("statementId=" ID_B), 200);
+}
+
+static void test_filters(void **state)
+{
+    (void)state;
+    struct event *events = ledger(1, 20, NULL, 1);
+    assert_int_equal(post(statements_of(events, 20)), 200);
+    int64_t between = at.hub.now_ms + 500;
+    assert_int_equal(
+        post(
+            S("{\"actor\":{\"objectType\":\"Group\",\"member\":[{\"mbox\":\"mailto:m@b.c\"}]}," VERB
+              ",\"object\":{\"objectType\":\"SubStatement\"," ACTOR "," VERB "," OBJECT "},"
+              "\"context\":{\"registration\":\"" ID_A "\",\"instructor\":{\"mbox\":"
+              "\"mailto:i@b.c\"},\"contextActivities\":{\"parent\":{\"id\":\"urn:p\"}}}}")),
+        200);
+    assert_int_equal(count(""), 21);
+    assert_int_equal(count("limit=0"), 21);
+    assert_int_equal(count("verb=http://adlnet.gov/expapi/verbs/attempted"), 4);
+    assert_int_equal(count("verb=http%3A%2F%2Fexample.org%2Fv"), 1);
+    assert_int_equal(count("registration=" SESSION), 20);
+    assert_int_equal(count("registration=01890A5D-AC96-774B-BCCE-B302099A8057"), 20);
+    assert_int_equal(count("registration=" ID_A), 1);
+    assert_int_equal(count("activity=urn:p"), 0);
+    assert_int_equal(count("activity=urn:p&related_activities=true"), 1);
+    assert_int_equal(count("activity=http://example.org/a&related_activities=true"), 1);
+    assert_int_equal(count("agent={\"mbox\":\"mailto:m@b.c\"}"), 1);
+    assert_int_equal(count("agent={\"mbox\":\"mailto:i@b.c\"}"), 0);
+    assert_int_equal(count("agent={\"mbox\":\"mailto:i@b.c\"}&related_agents=true"), 1);
+    assert_int_equal(count("agent={\"mbox\":\"mailto:mau@example.org\"}&related_agents=true"), 1);
+    str base = statement_base(&at.home, S("phuong-mau"));
+    str agent = arena_printf(&at.home,
+                             "agent={\"account\":{\"homePage\":\"%.*s\",\"name\":\"" KIOSK
+                             "\"}}&related_agents=true",
+                             STR_ARG(base));
+    assert_int_equal(count(agent.ptr), 21); /* the authority */
+    str since = clock_rfc3339(&at.home, between);
+    str query = arena_printf(&at.home, "since=%.*s%%2B07:00", 23, since.ptr);
+    assert_int_equal(count(query.ptr), 1);
+    query = arena_printf(&at.home, "until=%.*s%%2B07:00", 23, since.ptr);
+    assert_int_equal(count(query.ptr), 20);
+}
+
+static void test_bad_queries(void **state)
+{
+    (void)state;
+    static const char *const bad[] = { "x=1",
+                                       "statementid=" ID_A,
+                                       "statementId=1",
+                                       "statementId=" ID_A "&voidedStatementId=" ID_A,
+                                       "statementId=" ID_A "&limit=1",
+                                       "agent=x",
+                                       "agent=%7B%7D",
+                                       "verb=did",
+                                       "activity=a",
+                                       "registration=1",
+                                       "related_agents=1",
+                                       "related_activities=TRUE",
+                                       "since=yesterday",
+                                       "until=2026-13-01T00:00:00Z",
+                                       "limit=-1",
+                                       "limit=x",
+                                       "format=short",
+                                       "attachments=yes",
+                                       "ascending=1",
+                                       "limit=1&limit=2",
+                                       "verb=%zz",
+                                       "verb=%ff",
+                                       "more=12.00000000000000000000000000000000",
+                                       "more=" };
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        if (get(bad[i]) != 400)
+            fail_msg("%s: %d", bad[i], at.answer.status);
+}
+
+static void test_pages(void **state)
+{
+    (void)state;
+    struct event *events = ledger(1, 40, NULL, 1);
+    assert_int_equal(post(statements_of(events, 30)), 200);
+    str query = S("limit=2&verb=http://adlnet.gov/expapi/verbs/attempted");
+    size_t seen = 0;
+    const char *before = "zzzz";
+    unsigned pages = 0;
+    for (unsigned page = 0; query.len && page < 20; page++, pages++) {
+        assert_int_equal(get(query.ptr), 200);
+        json_t *root = body_json();
+        json_t *list = json_object_get(root, "statements");
+        assert_true(json_array_size(list) <= 2);
+        for (size_t i = 0; i < json_array_size(list); i++, seen++) {
+            const char *id = json_string_value(json_object_get(json_array_get(list, i), "id"));
+            assert_true(strcmp(id, before) < 0);
+            before = arena_str(&at.home, str_of(id)).ptr;
+        }
+        str more = arena_str(&at.home, str_of(json_string_value(json_object_get(root, "more"))));
+        assert_true(more.len == 0 || str_starts(more, S("/xapi/statements?")));
+        query = str_slice(more, strlen("/xapi/statements?"), more.len);
+        json_decref(root);
+        if (page == 0)
+            assert_int_equal(post(statements_of(events + 30, 10)), 200);
+        if (query.len) {
+            /* The last letter of its proof, and the query it belongs to. */
+            str changed = arena_str(&at.home, query);
+            char *last = (char *)(uintptr_t)changed.ptr + changed.len - 1;
+            *last = *last == '0' ? '1' : '0';
+            assert_int_equal(get(changed.ptr), 400);
+            changed = arena_str(&at.home, query);
+            ((char *)(uintptr_t)changed.ptr)[6] = '8';
+            assert_int_equal(get(changed.ptr), 400);
+        }
+    }
+    assert_int_equal(seen, 6);
+    assert_int_equal(pages, 3);
+    assert_int_equal(count("limit=3&ascending=true"), 3);
+    json_t *root = body_json();
+    const char *id = json_string_value(
+        json_object_get(json_array_get(json_object_get(root, "statements"), 0), "id"));
+    assert_string_equal(id, id_text(&at.home, events[0].id).ptr);
+    json_decref(root);
+}
+
+static void test_derived(void **state)
+{
+    (void)state;
+    struct event *events = ledger(1, 3, NULL, 1);
+    struct event_body body = event_body_none();
+    body.group = S("HS");
+    body.area = S("Tổ 5");
+    must(body_write(&at.home, &body, &events[0].body) == FAIL_OK);
+    for (size_t i = 0; i < 3; i++) {
+        if (i)
+            memcpy(events[i].prev, events[i - 1].hash, EVENT_HASH_BYTES);
+        chain_hash(&events[i], events[i].hash);
+    }
+    struct statement_context context =
+        statement_context_of(statement_base(&at.home, S("phuong-mau")), S(KIOSK));
+    statement_context_take(&context, &body);
+    str sent = statement_write_row(&at.home, &events[2], &context);
+    struct event backwards[] = { events[2], events[1], events[0] };
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(post(statements_of(&backwards[i], 1)), 200);
+    str query = arena_printf(&at.home, "statementId=%s", id_text(&at.home, events[2].id).ptr);
+    assert_int_equal(get(query.ptr), 200);
+    json_error_t error;
+    json_t *want = json_loadb(sent.ptr, sent.len, 0, &error), *got = body_json();
+    json_object_del(got, "stored");
+    json_object_del(got, "authority");
+    assert_true(json_equal(want, got));
+    json_decref(want);
+    json_decref(got);
+    /* And it can be sent again. */
+    assert_int_equal(get(query.ptr), 200);
+    assert_int_equal(post(at.answer.body), 200);
+    assert_int_equal(stored_events(), 3);
+}
+
+static void test_reader(void **state)
+{
+    (void)state;
+    struct event *events = ledger(1, 3, NULL, 1);
+    str password, second, user = S("reader-tinh");
+    assert_int_equal(post(statements_of(events, 3)), 200);
+    struct exchange_request request = request_of(EXCHANGE_POST, "/xapi/statements");
+    request.authorization = at.other_authorization;
+    request.body = S("{" ACTOR "," VERB "," OBJECT "}");
+    assert_int_equal(ask(&request), 200);
+    str first = at.authorization;
+    at.authorization = grant_authorization(&at.home, user, S("x"));
+    assert_int_equal(get(""), 401);
+    assert_int_equal(hub_reader_add(&at.hub, &at.home, user, &password), FAIL_OK);
+    assert_int_equal(get(""), 401);
+    at.authorization = grant_authorization(&at.home, user, password);
+    assert_int_equal(count(""), 4);
+    assert_true(said("\"name\":\"" KIOSK "\"") && said("\"name\":\"tram-hai\""));
+    str query = arena_printf(&at.home, "statementId=%s", id_text(&at.home, events[1].id).ptr);
+    assert_int_equal(get(query.ptr), 200);
+    str as_reader = at.answer.body;
+    assert_int_equal(post(S("[]")), 403);
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 403);
+    request = request_of(EXCHANGE_GET, "/tramso/receipt");
+    assert_int_equal(ask(&request), 403);
+    assert_int_equal(hub_reader_add(&at.hub, &at.home, user, &second), FAIL_OK);
+    assert_int_equal(get(""), 401);
+    at.authorization = grant_authorization(&at.home, user, second);
+    assert_int_equal(get(""), 200);
+    assert_int_equal(hub_reader_drop(&at.hub, &at.home, user), FAIL_OK);
+    assert_int_equal(hub_reader_drop(&at.hub, &at.home, user), FAIL_MISSING);
+    assert_int_equal(get(""), 401);
+    at.authorization = first;
+    assert_int_equal(get(query.ptr), 200);
+    assert_true(str_eq(at.answer.body, as_reader));
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, answer_set_up, answer_tear_down)
+        TEST(test_get_one), TEST(test_voiding), TEST(test_filters), TEST(test_bad_queries),
+        TEST(test_pages),   TEST(test_derived), TEST(test_reader),
+    };
+    must(argc == 2);
+    log_set_level(LOG_LEVEL_NONE);
+    fixture_choose(argv[1]);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    fixture_end();
+    return failed;
+}
