@@ -12,7 +12,7 @@
 
 #define CHUNK_ROWS 256u
 #define SCAN_ROWS_MAX 200000u /* looked at in one request: about a second */
-#define MADE_ROWS_MAX 20000u  /* of them made into statements: the same */
+#define MADE_ROWS_MAX 10000u  /* of them made into statements: the same */
 /* One statement more may be 1 MiB. */
 #define PAGE_BYTES_MAX (EXCHANGE_ANSWER_BYTES_MAX - 1100u * 1024u)
 #define REFERENCES_MAX 8u /* a statement about a statement about … */
