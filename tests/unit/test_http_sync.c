@@ -14,7 +14,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
-#include "sync/backoff.h"
 #include "sync/outbox.h"
 #include "sync/status.h"
 #include "http_fixture.h"
@@ -549,33 +548,6 @@ static void test_any_faults_tell_no_lie(void **state)
     assert_int_equal(status_of(f).quarantined_count, 0);
 }
 
-/* ---- back-off ---- */
-
-static void test_backoff_table(void **state)
-{
-    (void)state;
-    static const int64_t least[] = { 30, 60, 120, 240, 480, 960, 1800, 1800, 1800 };
-    struct backoff low = { 0 }, high = { 0 };
-    assert_true(backoff_allows(&low, 0));
-    for (size_t i = 0; i < sizeof least / sizeof least[0]; i++) {
-        backoff_failed(&low, 1000, 0, 0);
-        assert_int_equal(low.next_ms, 1000 + least[i] * 1000);
-        /* The remainder by half + 1 that is half. */
-        backoff_failed(&high, 1000, 0, (uint64_t)least[i] * 1000);
-        assert_int_equal(high.next_ms, 1000 + 2 * least[i] * 1000);
-    }
-    assert_false(backoff_allows(&low, low.next_ms - 1));
-    assert_true(backoff_allows(&low, low.next_ms));
-    backoff_failed(&low, 1000, 7200000, 0);
-    assert_int_equal(low.next_ms, 1000 + 7200000);
-    backoff_failed(&low, 1000, INT64_MAX, 0);
-    assert_int_equal(low.next_ms, 1000 + BACKOFF_ASKED_MOST_MS);
-    backoff_succeeded(&low);
-    assert_true(backoff_allows(&low, 0));
-    backoff_failed(&low, 0, 0, UINT64_MAX);
-    assert_in_range(low.next_ms, 30000, 60000);
-}
-
 int main(void)
 {
     log_set_level(LOG_LEVEL_NONE);
@@ -603,7 +575,6 @@ int main(void)
         TEST(test_foreign_store),
         TEST(test_foreign_store_faults),
         TEST(test_any_faults_tell_no_lie),
-        cmocka_unit_test(test_backoff_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
