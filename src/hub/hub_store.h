@@ -12,8 +12,10 @@
  * Places become visible in their order: where one is seen, no lower one can still appear.
  *
  * Every operation returns FAIL_BUSY, FULL, DENIED, CORRUPT, IO or (a database server that cannot be
- * reached) OFFLINE when the storage fails, with one sentence logged. Changes happen between begin
- * and commit; rollback never fails. Several hub processes may use one storage at once. */
+ * reached) OFFLINE when the storage fails, with one sentence logged. Texts are valid UTF-8 without
+ * zero bytes by then, as the wire's readers give them; PostgreSQL answers others with FORMAT.
+ * Changes happen between begin and commit; rollback never fails. Several hub processes may use one
+ * storage at once. */
 #ifndef HUB_HUB_STORE_H
 #define HUB_HUB_STORE_H
 
