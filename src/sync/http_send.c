@@ -194,8 +194,11 @@ static enum fail halve(struct http_round *round, struct hole *hole, const struct
 static enum fail make_smaller(struct http_round *round, struct hole *hole,
                               const struct parcel *parcel, const struct exchange_answer *answer)
 {
+    /* A proxy with a small limit is no reason to give up a statement: only the store says so. */
     if (parcel->count == 1)
-        return halve(round, hole, parcel, answer);
+        return str_starts(answer->xapi_version, S("1.0"))
+                   ? halve(round, hole, parcel, answer)
+                   : round_trouble(round, HTTP_TROUBLE_HUB_FAILED);
     round->limit = parcel->count / 2;
     if (hole->window > round->limit)
         hole->window = round->limit;
