@@ -64,6 +64,7 @@ struct sim_kiosk {
     bool image;       /* a disk image was kept */
     bool restored;    /* and put back */
     bool revoked;
+    int64_t revoked_ms;
     uint64_t noted; /* facts are known up to this seq of the ledger at hand */
 };
 
@@ -71,6 +72,20 @@ struct sim_kiosk {
 struct sim_replay {
     struct exchange_request request;
     arena home;
+};
+
+/* What happened, for the summary. */
+enum sim_tried {
+    SIM_TRIED_STICK,
+    SIM_TRIED_NET,
+    SIM_TRIED_PULLED,
+    SIM_TRIED_DISK,
+    SIM_TRIED_LINE,
+    SIM_TRIED_HUB_KILLED,
+    SIM_TRIED_IMAGE,
+    SIM_TRIED_CLOCK,
+    SIM_TRIED_POISON,
+    SIM_TRIED_COUNT
 };
 
 struct world {
@@ -94,21 +109,12 @@ struct world {
     int64_t seen_place;            /* of the hub's rows */
     uint64_t held, repaired;
     bool healthy; /* nothing goes wrong any more */
+    bool crowded; /* another process is taking a stick just now: the hub may say 503 */
     bool child;   /* this process is to die */
+    int proxy; /* the status with which something on the way answers a whole visit; 0: nothing */
     int kill_at, calls;
     struct sim_kiosk *syncing;
-    uint64_t tried[8]; /* what happened, for the summary; enum sim_tried */
-};
-
-enum sim_tried {
-    SIM_TRIED_STICK,
-    SIM_TRIED_NET,
-    SIM_TRIED_PULLED,
-    SIM_TRIED_DISK,
-    SIM_TRIED_LINE,
-    SIM_TRIED_HUB_KILLED,
-    SIM_TRIED_IMAGE,
-    SIM_TRIED_CLOCK
+    uint64_t tried[SIM_TRIED_COUNT];
 };
 
 _Noreturn void sim_wrong(const struct world *w, const char *what);
@@ -156,8 +162,9 @@ void hub_give_code(struct world *w, struct sim_kiosk *k);
 void hub_revoke(struct world *w, struct sim_kiosk *k);
 /* The stick comes to the hub; what happens there is up to chance. */
 void hub_take_stick(struct world *w, str stick);
-/* Two processes take two sticks at the same time. */
+/* One process takes a stick while another takes one too, or a kiosk's requests. */
 void hub_take_two(struct world *w, str one, str other);
+void hub_take_beside(struct world *w, str stick, struct sim_kiosk *k);
 /* Answers by one process, which is killed on the way there or back: nothing comes out of it. */
 void hub_answer_and_die(struct world *w, const struct exchange_request *request);
 
@@ -186,6 +193,8 @@ void net_replay(struct world *w);
 void check_status(struct world *w, struct sim_kiosk *k);
 /* After a network round that says it brought everything. */
 void check_all_sent(struct world *w, struct sim_kiosk *k);
+/* Repaired times hold the true ones; kiosk and hub count the same. */
+void check_numbers(struct world *w);
 /* After the last healthy round. */
 void check_end(struct world *w);
 

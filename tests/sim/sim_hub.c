@@ -43,6 +43,9 @@ static bool look_at(void *self, const struct hub_event *row)
         sim_wrong(w, "the hub holds an event as another than it was");
     if (row->stored_ms > w->true_ms || row->stored_ms < fact->true_ms)
         sim_wrong(w, "the hub took an event before it happened, or after now");
+    const struct sim_kiosk *k = &w->kiosks[fact->kiosk];
+    if (k->revoked && row->stored_ms > k->revoked_ms)
+        sim_wrong(w, "the hub took an event of a kiosk that was revoked before");
     fact->held = true;
     w->held++;
     w->seen_place = row->place;
@@ -95,6 +98,7 @@ void hub_revoke(struct world *w, struct sim_kiosk *k)
         store->ops->commit(store) != FAIL_OK)
         sim_wrong(w, "a kiosk cannot be revoked");
     k->revoked = true;
+    k->revoked_ms = w->true_ms;
 }
 
 /* ---- killed in the middle ---- */
@@ -219,18 +223,38 @@ void hub_take_stick(struct world *w, str stick)
     hub_look(w);
 }
 
-void hub_take_two(struct world *w, str one, str other)
+static pid_t take_elsewhere(struct world *w, str stick)
 {
     w->true_ms += 3600000;
     pid_t child = sim_fork(w);
     if (child == 0) {
-        take(w, 1, other);
+        take(w, 1, stick);
         _exit(0);
     }
-    take(w, 0, one);
+    return child;
+}
+
+static void wait_for(struct world *w, pid_t child)
+{
     int status = 0;
     waitpid(child, &status, 0);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        sim_wrong(w, "of two processes that take sticks at once, one fails");
+        sim_wrong(w, "of two processes that work at once, one fails");
     hub_look(w);
+}
+
+void hub_take_two(struct world *w, str one, str other)
+{
+    pid_t child = take_elsewhere(w, other);
+    take(w, 0, one);
+    wait_for(w, child);
+}
+
+void hub_take_beside(struct world *w, str stick, struct sim_kiosk *k)
+{
+    pid_t child = take_elsewhere(w, stick);
+    w->crowded = true;
+    net_visit(w, k);
+    w->crowded = false;
+    wait_for(w, child);
 }

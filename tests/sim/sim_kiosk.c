@@ -144,7 +144,7 @@ static bool note_fact(void *self, const struct event *event)
         fact->seq = event->seq;
         fact->kiosk = (uint16_t)noting->k->index;
         fact->type = event->type;
-        fact->poison = event_type_is_learning(event->type) && sim_below(noting->w, 800) == 0;
+        fact->poison = event_type_is_learning(event->type) && sim_below(noting->w, 150) == 0;
     }
     noting->k->noted = event->seq;
     return true;
@@ -192,7 +192,7 @@ static void reboot(struct world *w, struct sim_kiosk *k)
 
 void kiosk_change_clock(struct world *w, struct sim_kiosk *k)
 {
-    uint32_t pick = sim_below(w, 5);
+    uint32_t pick = sim_below(w, 6);
     w->tried[SIM_TRIED_CLOCK]++;
     if (pick < 2) {
         kiosk_put_clock_right(w, k);
@@ -210,6 +210,12 @@ void kiosk_change_clock(struct world *w, struct sim_kiosk *k)
         return;
     }
     int64_t before = k->clock_error_ms;
+    if (pick == 5) { /* somebody sets 2099 by hand: it looks sure, and only the hub knows better */
+        k->clock_error_ms = 73ll * 365 * DAY_MS;
+        k->clock_sure = true;
+        note_clock(w, k, k->clock_error_ms - before);
+        return;
+    }
     k->clock_error_ms = ((int64_t)sim_below(w, 4000) - 2000) * DAY_MS / 4;
     note_clock(w, k, k->clock_error_ms - before);
 }

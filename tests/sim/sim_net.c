@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/must.h"
 #include "sim.h"
 
 #define VISIT_MS 60000
@@ -37,7 +38,7 @@ static void ask_hub(struct world *w, arena *home, const struct exchange_request 
     *answer = (struct exchange_answer) { .status = 0 };
     hub_answer(hub_process(w, sim_below(w, SIM_HUBS)), home, request, answer);
     keep_receipt(w, answer->receipt);
-    if (!w->child && answer->status >= 500)
+    if (!w->child && !w->crowded && answer->status >= 500)
         sim_wrong(
             w, arena_printf(home, "the hub answers %d: %.*s", answer->status, STR_ARG(answer->body))
                    .ptr);
@@ -149,6 +150,7 @@ static bool refuse_poison(const struct world *w, arena *home, const struct sim_k
             continue;
         say(answer, 400, S("text/plain; charset=utf-8"),
             arena_printf(home, "statement %.*s: a verb this hub does not know", STR_ARG(id)));
+        answer->xapi_version = S(EXCHANGE_XAPI_VERSION);
         return true;
     }
     return false;
@@ -169,8 +171,12 @@ static enum fail send_request(void *self, arena *home, const struct exchange_req
         keep_request(w, request);
     w->tried[SIM_TRIED_LINE] += pick < 34;
     if (!w->healthy && request->method == EXCHANGE_POST &&
-        refuse_poison(w, home, w->syncing, request, answer))
+        refuse_poison(w, home, w->syncing, request, answer)) {
+        w->tried[SIM_TRIED_POISON]++;
         return FAIL_OK;
+    }
+    if (w->proxy && request->method == EXCHANGE_POST)
+        return say(answer, w->proxy, S("text/plain"), S("too many words"));
     if (pick < 12)
         return spoil_request(w, home, request, answer);
     if (pick < 24)
@@ -247,6 +253,9 @@ static void check_report(struct world *w, struct sim_kiosk *k, enum fail failed,
 
 void net_visit(struct world *w, struct sim_kiosk *k)
 {
+    static const int opinions[] = { 400, 403, 404, 409, 413, 422, 500 };
+    bool opinion = !w->healthy && sim_below(w, 10) == 0;
+    w->proxy = opinion ? opinions[sim_below(w, COUNT_OF(opinions))] : 0;
     if (!w->healthy && sim_below(w, 5) == 0) {
         visit_and_die(w, k);
     } else {

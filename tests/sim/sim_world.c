@@ -152,30 +152,33 @@ static void step(struct world *w)
     str stick = stick_path(w, at);
     uint32_t pick = sim_below(w, 200);
     w->syncing = k;
-    if (pick < 80) {
+    if (pick < 70) {
         w->doing = "use";
         kiosk_use(w, k);
-    } else if (pick < 135) {
+    } else if (pick < 125) {
         visit(w, k, stick);
-    } else if (pick < 160) {
+    } else if (pick < 150) {
         w->doing = "stick at the hub";
         hub_take_stick(w, stick);
-    } else if (pick < 164) {
-        w->doing = "two sticks at the hub";
-        hub_take_two(w, stick, stick_path(w, (at + 1) % w->scale->sticks));
-    } else if (pick < 176) {
+    } else if (pick < 155) {
+        w->doing = "two at the hub";
+        if (k->way == SIM_BY_STICK || sim_below(w, 2))
+            hub_take_two(w, stick, stick_path(w, (at + 1) % w->scale->sticks));
+        else
+            hub_take_beside(w, stick, k);
+    } else if (pick < 165) {
         w->doing = "damage";
         stick_damage_one(w, stick);
-    } else if (pick < 182) {
+    } else if (pick < 170) {
         w->doing = "old stick";
         stick_swap(w, stick);
-    } else if (pick < 188) {
+    } else if (pick < 178) {
         w->doing = "clock";
         kiosk_change_clock(w, k);
-    } else if (pick < 191) {
-        w->doing = "disk image";
-        kiosk_change_disk(w, k);
-    } else if (pick < 193 && w->step * 2 > w->scale->steps) {
+    } else if (pick < 190) {
+        w->doing = "disk image"; /* some boxes are unlucky again and again */
+        kiosk_change_disk(w, &w->kiosks[sim_below(w, 1 + w->scale->kiosks / 3)]);
+    } else if (pick < 192 && w->step * 2 > w->scale->steps) {
         w->doing = "revoking";
         revoke_one(w, k);
     } else {
@@ -230,7 +233,7 @@ static void finish(struct world *w)
 /* ---- all seeds ---- */
 
 struct sums {
-    uint64_t seeds, events, held, repaired, tried[8];
+    uint64_t seeds, events, held, repaired, tried[SIM_TRIED_COUNT];
 };
 
 static void play(uint64_t seed, const struct sim_scale *scale, struct sums *sums)
@@ -306,9 +309,13 @@ static bool play_all(const struct orders *orders, struct sums *sums)
 
 static void tell(const struct sums *sums)
 {
-    static const char *const names[] = { "stick visits", "network visits", "programs killed",
-                                         "bad sticks",   "line faults",    "hubs killed",
-                                         "disk images",  "clock changes" };
+    static const char *const names[SIM_TRIED_COUNT] = {
+        [SIM_TRIED_STICK] = "stick visits",        [SIM_TRIED_NET] = "network visits",
+        [SIM_TRIED_PULLED] = "programs killed",    [SIM_TRIED_DISK] = "bad sticks",
+        [SIM_TRIED_LINE] = "line faults",          [SIM_TRIED_HUB_KILLED] = "hubs killed",
+        [SIM_TRIED_IMAGE] = "disk images",         [SIM_TRIED_CLOCK] = "clock changes",
+        [SIM_TRIED_POISON] = "statements refused",
+    };
     printf("%" PRIu64 " seeds, %" PRIu64 " events: the hub held the union of %" PRIu64
            " once, at the end of each\n",
            sums->seeds, sums->events, sums->held);
