@@ -111,7 +111,7 @@ struct world {
     bool healthy; /* nothing goes wrong any more */
     bool crowded; /* another process is taking a stick just now: the hub may say 503 */
     bool child;   /* this process is to die */
-    int proxy; /* the status with which something on the way answers a whole visit; 0: nothing */
+    int proxy;    /* the status with which something on the way answers a whole visit; 0: nothing */
     int kill_at, calls;
     struct sim_kiosk *syncing;
     uint64_t tried[SIM_TRIED_COUNT];
