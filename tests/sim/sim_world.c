@@ -106,10 +106,31 @@ static void start_kiosk(struct world *w, unsigned i)
     hub_give_code(w, k);
 }
 
+/* The bad sticks are bad: a call that slipped past disk.c would make them good in silence. */
+static void check_disk(struct world *w)
+{
+    static const struct {
+        enum disk_trouble trouble;
+        uint64_t left;
+        enum fail fail;
+    } expected[] = { { DISK_FULL, 3, FAIL_FULL },
+                     { DISK_READ_ONLY, 0, FAIL_DENIED },
+                     { DISK_PULLED, 2, FAIL_IO },
+                     { DISK_PULLED, 100, FAIL_OK } };
+    str file = arena_printf(&w->home, "%s/file", w->folder);
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        disk_trouble(w->folder, expected[i].trouble, expected[i].left);
+        if (file_write_durable(file, S("bytes"), 0644) != expected[i].fail)
+            sim_wrong(w, "a bad stick is not as bad as it should be");
+    }
+    disk_trouble(NULL, DISK_FINE, 0);
+}
+
 static void start(struct world *w)
 {
     struct hub_ward ward = { S("phuong-mau"), S("Phường Mẫu"), S("https://hub.example") };
     make_folder(w);
+    check_disk(w);
     w->place.data = arena_printf(&w->home, "%s/hub", w->folder);
     if (hub_init(&w->hubs[0], &w->hub_homes[0], &w->place, &ward, w->true_ms) != FAIL_OK)
         sim_wrong(w, "hub_init");
