@@ -126,12 +126,32 @@ static void check_disk(struct world *w)
     disk_trouble(NULL, DISK_FINE, 0);
 }
 
+/* Under support/postgres.sh each seed has a database of its own there. */
+static str own_database(struct world *w, const char *uri)
+{
+    str text = str_of(uri);
+    ptrdiff_t at = str_find(text, S("/postgres?"));
+    if (at < 0)
+        sim_wrong(w, "TRAMSO_PG_URI names no database «postgres»");
+    str before = str_slice(text, 0, (size_t)at), after = str_slice(text, (size_t)at + 9, text.len);
+    sim_run_command(w, arena_printf(&w->home,
+                                    "psql -q '%s' -c 'DROP DATABASE IF EXISTS sim_%" PRIu64
+                                    "' -c 'CREATE DATABASE sim_%" PRIu64 "' 2>/dev/null",
+                                    uri, w->seed, w->seed)
+                           .ptr);
+    return arena_printf(&w->home, "%.*s/sim_%" PRIu64 "%.*s", STR_ARG(before), w->seed,
+                        STR_ARG(after));
+}
+
 static void start(struct world *w)
 {
     struct hub_ward ward = { S("phuong-mau"), S("Phường Mẫu"), S("https://hub.example") };
     make_folder(w);
     check_disk(w);
     w->place.data = arena_printf(&w->home, "%s/hub", w->folder);
+    const char *postgres = getenv("TRAMSO_PG_URI");
+    if (postgres)
+        w->place.store = own_database(w, postgres);
     if (hub_init(&w->hubs[0], &w->hub_homes[0], &w->place, &ward, w->true_ms) != FAIL_OK)
         sim_wrong(w, "hub_init");
     w->hub_open[0] = true;
