@@ -164,9 +164,21 @@ static void check_whole_hub(struct world *w)
         sim_wrong(w, "the hub lost an event that it held");
 }
 
+/* Whatever the hub could not take it names, with the reason. */
+static bool check_quarantined(void *self, const struct hub_quarantine *entry)
+{
+    struct world *w = self;
+    if (str_empty(entry->source) || str_empty(entry->reason) || entry->seen_ms > w->true_ms)
+        sim_wrong(w, "the hub set a file aside without its name or a reason");
+    return true;
+}
+
 void check_end(struct world *w)
 {
+    struct hub *hub = hub_process(w, 0);
     check_whole_hub(w);
+    if (hub->store.ops->quarantined(&hub->store, check_quarantined, w) != FAIL_OK)
+        sim_wrong(w, "the hub's quarantine list cannot be read");
     for (unsigned i = 0; i < w->scale->kiosks; i++)
         if (!w->kiosks[i].revoked)
             check_ledger(w, &w->kiosks[i]);
