@@ -20,7 +20,7 @@ export http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9 ALL_PROXY=ht
 
 "$hub_program" init "$work/hub" --ward-id phuong-mau --ward-name "Phường Mẫu" \
   --address "https://127.0.0.1:$port" >"$work/init.out" 2>/dev/null || fail "hub init"
-"$ctl" simulate --days 1 --seed 4 $kiosk >/dev/null 2>&1 || fail "simulate"
+"$ctl" simulate --days 1 --seed 4 --now 2025-07-04T17:00+07:00 $kiosk >/dev/null 2>&1 || fail "simulate"
 "$ctl" enrol "$(grep -o 'TSE1:[0-9A-Z]*' "$work/init.out")" $kiosk >/dev/null || fail "enrol"
 
 # expect NAME: one round, which must end so. All that it printed is kept, to be looked for secrets.
@@ -51,7 +51,7 @@ stop_hub() { kill "$hub"; wait "$hub" 2>/dev/null; hub=; }
 start_hub
 expect none "the hub"
 stop_hub
-"$ctl" simulate --days 1 --seed 5 --into-existing $kiosk >/dev/null 2>&1 || fail "simulate more"
+"$ctl" simulate --days 1 --seed 5 --now 2025-07-10T17:00+07:00 --into-existing $kiosk >/dev/null 2>&1 || fail "simulate more"
 total=$(waiting)
 [ "$total" -gt 10 ] || fail "the kiosk has nothing more to send"
 
