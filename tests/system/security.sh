@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What must be refused is refused with a reason and changes nothing; secrets are 0600 and in no
-# output. security.sh TRAMSOCTL TRAMSO_HUB FILL_LEDGER FORGE ROOT
+# output. security.sh TRAMSO TRAMSOCTL TRAMSO_HUB FILL_LEDGER FORGE ROOT
 set -u
-ctl_program=$1 hub_program=$2 fill=$3 forge=$4 root=$5
+tramso=$1 ctl_program=$2 hub_program=$3 fill=$4 forge=$5 root=$6
 work=$(mktemp -d /tmp/tramso-sec-XXXXXX)
 serving=
 trap 'stop_hub; [ -n "${KEEP:-}" ] || rm -rf "$work"' EXIT
@@ -130,6 +130,15 @@ ctl own --json net sync >/dev/null || fail "net sync in the end"
 ctl lost net sync >"$work/out" 2>"$work/err" && fail "a revoked kiosk's sync went well"
 ctl lost net status >/dev/null; ctl own net status >/dev/null; ctl own key show >/dev/null
 hub kiosks >/dev/null; hub report >/dev/null; hub --json kiosks >/dev/null
+
+# The kiosk itself, with its log and what it can show of its hub.
+printf '%s\n' 'tap "Chạm để bắt đầu"' 'expect screen home' "net up https://127.0.0.1:$port" "usb in $stick" "wait 60s" 'net down' \
+  >"$work/kiosk.walk"
+SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy \
+  LSAN_OPTIONS=suppressions=$root/tests/support/lsan.supp:print_suppressions=0 \
+  keep "$tramso" --walk "$work/kiosk.walk" --window 540x960 --data "$work/own" \
+  --config "$work/own.yaml" --assets "$root/assets" >/dev/null 2>&1 ||
+  fail "the walk: $(cat "$work/last.err")"
 
 # --- secrets: for their owner alone, and in nothing that was said
 loose=$(find "$hub/keys" "$work"/*/keys -type f ! -perm 600; find "$hub/hub.db" ! -perm 600)
