@@ -18,7 +18,9 @@ ctl() { local k=$1; shift; "$ctl_program" --data "$work/$k" --config "$work/$k.y
 hub() { "$hub_program" --data "$hub" ${store:+--store "$store"} "$@"; }
 # The real kiosk, played by a walk that began an hour ago.
 use() {
-  "$tramso" --walk "$root/tests/walks/$2.walk" --window 540x960 --data "$work/$1" \
+  local walk=$root/tests/walks/$2.walk
+  [ -e "$walk" ] || walk=$work/$2.walk
+  "$tramso" --walk "$walk" --window 540x960 --data "$work/$1" \
     --config "$work/$1.yaml" --assets "$root/assets" --seed 1 \
     --now "$(date -u -d "-${3:-60} minutes" +%Y-%m-%dT%H:%MZ)" 2>"$work/walk.err" ||
     fail "walk $2 on $1: $(cat "$work/walk.err")"
@@ -82,6 +84,15 @@ same "$(number quarantined <"$work/ingest")" 0 "quarantined"
 nothing_waits a
 reports_agree 3
 
+# --- the kiosk by itself: the network comes, a stick comes, nobody types a command
+{ cat "$root/tests/walks/lesson.walk"
+  printf '%s\n' "net up https://127.0.0.1:$port" "wait 20s" "usb in $stick" "wait 20s"; } >"$work/itself.walk"
+use a itself 100
+nothing_waits a
+reports_agree 4
+hub --json ingest "$stick" >"$work/ingest" || fail "ingest"
+same "$(number quarantined <"$work/ingest")" 0 "quarantined"
+
 # --- the hub is killed and comes back
 stop_hub -KILL
 use a lesson 90
@@ -89,7 +100,7 @@ ctl a net sync >/dev/null 2>&1 && fail "a sync without a hub went well"
 start_hub "$hub" "$store" "$port"
 ctl a net sync >/dev/null 2>"$work/err" || fail "net sync: $(cat "$work/err")"
 nothing_waits a
-reports_agree 4
+reports_agree 5
 
 # --- a second kiosk that only ever sees sticks
 use b lesson 60
