@@ -211,7 +211,18 @@ void hub_take_stick(struct world *w, str stick)
             _exit(ingest_stick(hub_that_dies(w), stick, report) == FAIL_OK ? 0 : 1);
         }
         waitpid(child, NULL, 0);
-    } else if (pick < 40) {
+    } else if (pick < 30) { /* at any moment, not only between two calls of the storage */
+        useconds_t after_us = sim_below(w, 6000);
+        w->tried[SIM_TRIED_HUB_KILLED]++;
+        pid_t child = sim_fork(w);
+        if (child == 0) {
+            take(w, 0, stick);
+            _exit(0);
+        }
+        usleep(after_us);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+    } else if (pick < 45) {
         w->tried[SIM_TRIED_DISK]++;
         disk_trouble(stick.ptr, (enum disk_trouble)(DISK_FULL + sim_below(w, 3)),
                      sim_below(w, 300));

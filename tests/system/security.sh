@@ -28,6 +28,9 @@ rows() {
   hub export --format events 2>/dev/null | sha256sum
 }
 
+sticks=0
+stick_changed_nothing() { same "$(rows)" "$before" "the hub after $1"; sticks=$((sticks + 1)); }
+
 # --- a ward with three kiosks: one of them will be revoked
 make_certificate
 port=$(free_port)
@@ -68,7 +71,7 @@ refuse_batch() { # KIND WORD
   hub --json ingest "$stick" >"$work/ingest" || fail "a batch ($1) stopped the hub: $(cat "$work/ingest")"
   grep -q "$2" "$work/ingest" || fail "a batch ($1) was not refused for «$2»: $(cat "$work/ingest")"
   same "$(number events <"$work/ingest")" 0 "events of a bad batch ($1)"
-  same "$(rows)" "$before" "the hub after a bad batch ($1)"
+  stick_changed_nothing "a bad batch ($1)"
   rm -f "$outbox"/*
 }
 refuse_batch unsigned "sign"
@@ -86,24 +89,24 @@ refuse_batch stolen-id "id"
 mkdir "$outbox/folder.tsb"; ln -s "$hub/keys/hub-box.key" "$outbox/link.tsb"
 printf 'x' >"$outbox/$(printf 'a%.0s' $(seq 100)).tsb"
 hub ingest "$stick" >/dev/null || fail "odd names stopped the hub"
-same "$(rows)" "$before" "the hub after odd names"
+stick_changed_nothing "odd names"
 rm -rf "$outbox"; ln -s "$hub/keys" "$outbox"
 hub ingest "$stick" >/dev/null 2>&1
-same "$(rows)" "$before" "the hub after a linked folder"
+stick_changed_nothing "a linked folder"
 same "$(ls "$hub/keys" | sort)" "$(ls "$hub/keys" | grep -v 'ts[brgq]$' | sort)" "files in the hub's keys"
 rm "$outbox"
 for name in spent expired foreign; do
   cp "$work/$name.tsq" "$stick/TRAMSO/enrol/tram-new.tsq"
   hub --json ingest "$stick" >"$work/ingest" || fail "a request ($name) stopped the hub"
   same "$(number enrolled <"$work/ingest")" 0 "enrolled by a $name code"
-  same "$(rows)" "$before" "the hub after a $name code on a stick"
+  stick_changed_nothing "a $name code on a stick"
 done
 # A revoked kiosk's stick.
 "$fill" "$work/lost" 2 40 "$(date -u -d '-1 hour' +%Y-%m-%dT%H:%MZ)" >/dev/null || fail "more use"
 ctl lost usb sync "$stick" >/dev/null
 hub --json ingest "$stick" >"$work/ingest" || fail "a revoked kiosk's stick stopped the hub"
 grep -q "revoked" "$work/ingest" || fail "a revoked kiosk's batch: $(cat "$work/ingest")"
-same "$(rows)" "$before" "the hub after a revoked kiosk's stick"
+stick_changed_nothing "a revoked kiosk's stick"
 
 # --- requests
 python3 "$root/tests/support/bad_requests.py" "$port" "$work/tls.pem" "${logins[@]}" "$work" \
@@ -176,4 +179,4 @@ for file in [*work.glob("stick/**/*"), *work.glob("replay/**/*"), *work.glob("*.
         seen += 1
 assert seen > 8
 PYTHON
-echo "security: $(grep -c '^refused' "$work/requests") requests and 22 sticks refused, nothing changed"
+echo "security: $(grep -c '^refused' "$work/requests") requests and $sticks sticks refused, nothing changed"
