@@ -181,16 +181,25 @@ struct forging {
     const char *other;
 };
 
-/* One event of another kiosk's id with this kiosk's content, chained well. */
+/* Events that nobody has seen, chained well, and as the last of them another kiosk's id with this
+ * kiosk's content: the ones before it must not be kept either. */
 static str steal_id(struct forging *f)
 {
     static struct events theirs;
     if (!f->other)
         die("stolen-id needs another kiosk");
     read_events(f->other, &theirs);
-    f->events.count = 1;
-    memcpy(f->events.items[0].id, theirs.items[0].id, EVENT_ID_BYTES);
-    chain_hash(&f->events.items[0], f->events.items[0].hash);
+    size_t count = f->events.count < 5 ? f->events.count : 5;
+    f->events.count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct event *event = &f->events.items[i];
+        event->id[EVENT_ID_BYTES - 1] ^= 0x55;
+        if (i + 1 == count)
+            memcpy(event->id, theirs.items[0].id, EVENT_ID_BYTES);
+        if (i > 0)
+            memcpy(event->prev, f->events.items[i - 1].hash, EVENT_HASH_BYTES);
+        chain_hash(event, event->hash);
+    }
     return make_batch(&f->events, &f->origin);
 }
 
