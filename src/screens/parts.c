@@ -253,20 +253,21 @@ static void done_mark(const struct model *model, struct ui *ui, const struct les
 void parts_row_card_open(const struct model *model, struct ui *ui, const struct row_card *row)
 {
     bool tight = model->density >= DENSITY_PAGED;
+    /* A neighbour whose large title takes two lines must not stand higher. */
+    int32_t most = model->metrics.text_size == SIZE_LARGEST ? MM(66) : MM(46);
     str title = row->title, line = row->line;
-    widget_card_open(
-        ui,
-        &(struct spec) { .role = ROLE_BUTTON,
-                         .id = row->id,
-                         .label = title,
-                         .say = arena_printf(ui->home, "%.*s. %.*s", STR_ARG(title), STR_ARG(line)),
-                         .verb = row->verb,
-                         .flow = FLOW_ROW,
-                         .width = GROW(1),
-                         .height = { SIZE_GROW, 1, tight ? MM(24) : MM(34), MM(46) },
-                         .pad = SIDES(MM(4), MM(7)),
-                         .gap = tight ? MM(5) : MM(7),
-                         .cross = ALIGN_CENTER });
+    widget_card_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                          .id = row->id,
+                                          .label = title,
+                                          .say = arena_printf(ui->home, "%.*s. %.*s",
+                                                              STR_ARG(title), STR_ARG(line)),
+                                          .verb = row->verb,
+                                          .flow = FLOW_ROW,
+                                          .width = GROW(1),
+                                          .height = { SIZE_GROW, 1, tight ? MM(24) : MM(34), most },
+                                          .pad = SIDES(MM(4), MM(7)),
+                                          .gap = tight ? MM(5) : MM(7),
+                                          .cross = ALIGN_CENTER });
     widget_icon_chip(ui, row->icon, row->tone, tight ? MM(16) : MM(24));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1.5), .cross = ALIGN_STRETCH });
     parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, title);
