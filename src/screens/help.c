@@ -47,7 +47,7 @@ static void contacts(const struct model *model, struct ui *ui)
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
     str title = phrase_of(model, PHRASE_HELP_TITLE);
-    parts_dialog_open(model, ui, S("help"), title);
+    parts_dialog_open(model, ui, &(struct dialog_card) { S("help"), title });
     parts_text(ui, model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING, WEIGHT_BOLD,
                ALIGN_START, title);
     if (model->density == DENSITY_TIGHTEST)

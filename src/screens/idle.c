@@ -64,7 +64,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     str seconds = arena_printf(ui->home, "%d", model->idle_left_s);
     str title = phrase_of(model, PHRASE_IDLE_TITLE);
     str line = phrase_fill(ui->home, phrase_of(model, PHRASE_IDLE_LINE), seconds, (str) { 0 });
-    parts_dialog_open(model, ui, S("idle"), title);
+    parts_dialog_open(model, ui, &(struct dialog_card) { S("idle"), title });
     if (model->density < DENSITY_PLAIN)
         ring(model, ui, seconds);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(3), .cross = ALIGN_STRETCH });

@@ -449,7 +449,7 @@ void parts_ornament(const struct model *model, struct ui *ui, str icon, enum ton
 /* In reach mode a dialog stands so far above the lowest that is reached. */
 #define DIALOG_EDGE_UM MM(12)
 
-void parts_dialog_open(const struct model *model, struct ui *ui, str id, str label)
+void parts_dialog_open(const struct model *model, struct ui *ui, const struct dialog_card *dialog)
 {
     bool portrait = metrics_portrait(&model->metrics), reach = parts_reach(model);
     bool tight = model->density >= DENSITY_PLAIN;
@@ -458,14 +458,14 @@ void parts_dialog_open(const struct model *model, struct ui *ui, str id, str lab
         band = parts_reach_band(&model->metrics);
     int32_t most = reach ? band.to_um - band.from_um - DIALOG_EDGE_UM : 0;
     ui_open(ui, &(struct spec) { .role = ROLE_DIALOG,
-                                 .id = id,
-                                 .label = label,
+                                 .id = dialog->id,
+                                 .label = dialog->label,
                                  .modal = true,
                                  .anchor = reach ? ANCHOR_BOTTOM : ANCHOR_CENTER,
                                  .shift = { 0, reach ? -band.from_um - DIALOG_EDGE_UM : 0 },
-                                 .width = PERCENT(portrait ? 88
-                                                  : tight  ? 90
-                                                           : 62),
+                                 .width = PERCENT(portrait                ? 88
+                                                  : tight || dialog->wide ? 90
+                                                                          : 62),
                                  .height = { SIZE_FIT, 0, 0, most },
                                  .pad = ALL(tight ? MM(7) : MM(12)),
                                  .gap = tight ? MM(5) : MM(6),

@@ -66,8 +66,12 @@ void parts_step_picture(const struct model *model, struct ui *ui, int32_t least_
 /* A large icon in a tinted square as a screen's ornament; smaller where it is snug, then none. */
 void parts_ornament(const struct model *model, struct ui *ui, str icon, enum tone tone,
                     int32_t side_um);
+struct dialog_card {
+    str id, label;
+    bool wide; /* of two columns where the panel lies */
+};
 /* Opens a white dialog card in the middle over everything; close with parts_dialog_close. */
-void parts_dialog_open(const struct model *model, struct ui *ui, str id, str label);
+void parts_dialog_open(const struct model *model, struct ui *ui, const struct dialog_card *dialog);
 void parts_dialog_close(struct ui *ui);
 /* The kind words after an answer; nothing when there are none. */
 void parts_reply(const struct model *model, struct ui *ui);

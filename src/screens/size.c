@@ -19,6 +19,7 @@ static void option(const struct model *model, struct ui *ui, const struct option
                                          .label = phrase_of(model, option->label),
                                          .kind = option->chosen ? BUTTON_PRIMARY : BUTTON_PLAIN,
                                          .selected = option->chosen,
+                                         .option = true,
                                          .verb = option->verb,
                                          .width = GROW(1) });
 }
@@ -149,6 +150,7 @@ static void toggle(const struct model *model, struct ui *ui, const struct option
                                          .kind = toggle->chosen ? BUTTON_PRIMARY : BUTTON_PLAIN,
                                          .selected = toggle->chosen,
                                          .toggle = true,
+                                         .option = true,
                                          .verb = toggle->verb,
                                          .width = GROW(1) });
 }
@@ -226,7 +228,7 @@ static void panel(const struct model *model, struct ui *ui, uint16_t page)
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
     str title = phrase_of(model, PHRASE_SIZE_TITLE);
-    parts_dialog_open(model, ui, S("size"), title);
+    parts_dialog_open(model, ui, &(struct dialog_card) { S("size"), title, .wide = true });
     parts_text(ui, model->density >= DENSITY_PAGED ? TEXT_LEAD : TEXT_HEADING, WEIGHT_BOLD,
                ALIGN_START, title);
     panel(model, ui, ((const struct paged_state *)state)->page);

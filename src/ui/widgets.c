@@ -62,7 +62,9 @@ void widget_button(struct ui *ui, const struct button *button)
                     .flow = button->tall ? FLOW_COLUMN : FLOW_ROW,
                     .width = width,
                     .height = height,
-                    .pad = quiet ? SIDES(MM(3), MM(2)) : SIDES(MM(4), MM(7)),
+                    .pad = quiet            ? SIDES(MM(3), MM(2))
+                           : button->option ? SIDES(MM(4), MM(4))
+                                            : SIDES(MM(4), MM(7)),
                     .gap = button->tall ? MM(4) : MM(5),
                     .main = quiet ? ALIGN_START : ALIGN_CENTER,
                     .cross = ALIGN_CENTER,
@@ -75,7 +77,9 @@ void widget_button(struct ui *ui, const struct button *button)
         button_icon(ui, button, style->ink);
     ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                  .text = button->label,
-                                 .style = button->tall ? TEXT_HEADING : TEXT_LEAD,
+                                 .style = button->tall     ? TEXT_HEADING
+                                          : button->option ? TEXT_BODY
+                                                           : TEXT_LEAD,
                                  .weight = quiet ? WEIGHT_SEMIBOLD : WEIGHT_BOLD,
                                  .color = style->ink,
                                  .text_align = quiet ? ALIGN_START : ALIGN_CENTER });

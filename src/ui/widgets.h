@@ -20,6 +20,7 @@ struct button {
     str icon;        /* empty: none */
     bool icon_after; /* «Tiếp tục →» */
     bool tall;       /* judge answers: icon above the label */
+    bool option;     /* a setting: body letters, closer to its edges */
     enum button_kind kind;
     struct verb verb;
     struct sizing width; /* FIT unless set */
