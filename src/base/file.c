@@ -83,6 +83,16 @@ static enum fail sync_folder_of(const char *name)
     return failed;
 }
 
+enum fail file_rename_durable(str from, str to)
+{
+    char old_name[PATH_MAX], new_name[PATH_MAX];
+    if (!to_zero(from, old_name) || !to_zero(to, new_name))
+        return FAIL_MISSING;
+    if (rename(old_name, new_name) != 0)
+        return fail_from_errno(errno);
+    return sync_folder_of(new_name);
+}
+
 enum fail file_write_durable(str path, str bytes, unsigned mode)
 {
     char name[PATH_MAX], temporary[PATH_MAX];
@@ -96,13 +106,11 @@ enum fail file_write_durable(str path, str bytes, unsigned mode)
     enum fail failed = write_all(fd, bytes);
     if (close(fd) != 0 && failed == FAIL_OK)
         failed = FAIL_IO;
-    if (failed == FAIL_OK && rename(temporary, name) != 0)
-        failed = fail_from_errno(errno);
-    if (failed != FAIL_OK) {
-        unlink(temporary);
-        return failed;
-    }
-    return sync_folder_of(name);
+    if (failed == FAIL_OK)
+        failed = file_rename_durable(str_of(temporary), path);
+    if (failed != FAIL_OK)
+        unlink(temporary); /* where it is not there any more it was only the folder's sync */
+    return failed;
 }
 
 enum fail file_make_folder(str path, bool private_folder)

@@ -12,6 +12,9 @@ must_check enum fail file_read(arena *home, str path, size_t max, str *out);
  * FAIL_OK the bytes survive a power cut; after anything else the old file is still whole. mode:
  * 0600, 0644. */
 must_check enum fail file_write_durable(str path, str bytes, unsigned mode);
+/* Puts a whole, synced file into another name's place in the same folder and syncs the folder:
+ * after FAIL_OK a power cut leaves the new one there; after anything else one of the two. */
+must_check enum fail file_rename_durable(str from, str to);
 /* Makes a folder and its parents (0755, or 0700 where private). */
 must_check enum fail file_make_folder(str path, bool private_folder);
 bool file_exists(str path);

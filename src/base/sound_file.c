@@ -1,6 +1,5 @@
 #include "base/sound_file.h"
 
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
@@ -10,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/library.h"
 #include "base/limits.h"
 #include "base/must.h"
 
@@ -27,21 +27,12 @@ static struct {
     bool ready;
 } library;
 
-/* POSIX lets an object pointer hold a function's address; C does not say it plainly. */
-static bool find(void *handle, const char *name, void *function_out)
-{
-    void *found = dlsym(handle, name);
-    memcpy(function_out, &found, sizeof found);
-    return found != NULL;
-}
-
-/* Stays loaded: the next page's recording needs it again. */
 static void load(void)
 {
-    void *handle = dlopen("libsndfile.so.1", RTLD_NOW | RTLD_LOCAL);
-    library.ready = handle && find(handle, "sf_open_fd", &library.open_fd) &&
-                    find(handle, "sf_readf_float", &library.read) &&
-                    find(handle, "sf_close", &library.close);
+    void *handle = library_load("libsndfile.so.1");
+    library.ready = library_find(handle, "sf_open_fd", &library.open_fd) &&
+                    library_find(handle, "sf_readf_float", &library.read) &&
+                    library_find(handle, "sf_close", &library.close);
 }
 
 static bool library_ready(void)

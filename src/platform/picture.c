@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/library.h"
 #include "base/log.h"
 #include "base/must.h"
 
@@ -66,17 +67,12 @@ static bool image_ready(void)
     if (image.tried)
         return image.load_svg && image.save_png;
     image.tried = true;
-    void *library = SDL_LoadObject("libSDL2_image-2.0.so.0");
-    if (library) {
-        /* POSIX lets an object pointer hold a function's address; C does not say it plainly. */
-        void *load = SDL_LoadFunction(library, "IMG_LoadSizedSVG_RW");
-        void *save = SDL_LoadFunction(library, "IMG_SavePNG");
-        memcpy(&image.load_svg, &load, sizeof load);
-        memcpy(&image.save_png, &save, sizeof save);
-    }
-    if (!image.load_svg || !image.save_png)
+    void *library = library_load("libSDL2_image-2.0.so.0");
+    bool found = library_find(library, "IMG_LoadSizedSVG_RW", &image.load_svg) &&
+                 library_find(library, "IMG_SavePNG", &image.save_png);
+    if (!found)
         log_error("pictures cannot be shown: install the package libsdl2-image-2.0-0");
-    return image.load_svg && image.save_png;
+    return found;
 }
 
 /* ---- finding ---- */

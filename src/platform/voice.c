@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/library.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "platform/tone.h"
@@ -154,10 +155,7 @@ static void quiet_alsa(void)
 {
     typedef void message(const char *, int, const char *, int, const char *, ...);
     int (*set_handler)(message * handler) = NULL;
-    void *library = SDL_LoadObject("libasound.so.2");
-    void *found = library ? SDL_LoadFunction(library, "snd_lib_error_set_handler") : NULL;
-    memcpy(&set_handler, &found, sizeof found);
-    if (set_handler)
+    if (library_find(library_load("libasound.so.2"), "snd_lib_error_set_handler", &set_handler))
         set_handler(no_alsa_message);
 }
 

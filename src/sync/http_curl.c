@@ -2,7 +2,6 @@
 #include "sync/http_curl.h"
 
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <pthread.h>
@@ -10,6 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/library.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "base/utf8.h"
@@ -42,19 +42,11 @@ static struct {
 } lib;
 static pthread_once_t loading = PTHREAD_ONCE_INIT;
 
-/* A function's address through an object pointer, as POSIX allows and ISO C cannot say. */
-static bool find_function(void *library, const char *name, void *pointer)
-{
-    void *found = dlsym(library, name);
-    memcpy(pointer, &found, sizeof found);
-    return found != NULL;
-}
-
 static void load(void)
 {
-    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    void *library = library_load(LIBRARY);
     bool found = library != NULL;
-#define FIND(name) found = found && find_function(library, "curl_" #name, &lib.name);
+#define FIND(name) found = found && library_find(library, "curl_" #name, &lib.name);
     FUNCTIONS(FIND)
 #undef FIND
     lib.ready = found && lib.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;

@@ -1,12 +1,9 @@
 /* What the hub says to this kiosk by stick: its grant, and settings. */
 #include "sync/usb_round.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -52,18 +49,6 @@ static enum fail note_settings(struct round *round, const struct config_file *co
     return ledger_append(round->sync->ledger, &round->scratch, &draft, &stamp, NULL);
 }
 
-static enum fail rename_durable(str from, str to, str folder)
-{
-    if (rename(from.ptr, to.ptr) != 0)
-        return fail_from_errno(errno);
-    int fd = open(folder.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return fail_from_errno(errno);
-    enum fail failed = fsync(fd) == 0 ? FAIL_OK : fail_from_errno(errno);
-    close(fd);
-    return failed;
-}
-
 /* The note comes between writing and putting in place: a power cut before it changes nothing, after
  * it the next sync notes and places the same settings again. */
 static enum fail keep_settings(struct round *round, const struct config_file *config)
@@ -76,8 +61,7 @@ static enum fail keep_settings(struct round *round, const struct config_file *co
     if (failed == FAIL_OK)
         failed = note_settings(round, config);
     if (failed == FAIL_OK)
-        failed = rename_durable(fresh, place,
-                                arena_str(&round->scratch, str_of(round->sync->identity->folder)));
+        failed = file_rename_durable(fresh, place);
     if (failed != FAIL_OK)
         return round_ledger_failed(round, failed);
     round->report->settings_version = config->version;

@@ -140,13 +140,7 @@ static enum fail finish_copy(struct copying *c, str temporary)
     (void)posix_fadvise(c->to, 0, 0, POSIX_FADV_DONTNEED);
     if (lseek(c->to, 0, SEEK_SET) != 0 || stream(c, c->to, -1) != FAIL_OK)
         return FAIL_IO;
-    if (rename(temporary.ptr, c->path.ptr) != 0)
-        return fail_from_errno(errno);
-    int fd = open(c->folder.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = fd >= 0 && fsync(fd) == 0;
-    if (fd >= 0)
-        close(fd);
-    return synced ? FAIL_OK : FAIL_IO;
+    return file_rename_durable(temporary, c->path);
 }
 
 static enum fail copy(struct copying *c)

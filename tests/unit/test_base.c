@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/library.h"
 #include "base/must.h"
 #include "base/utf8.h"
 
@@ -158,6 +159,41 @@ static void chance_is_an_argument(void **state)
     assert_true(hash_str(HASH_SEED, S("ab")) != hash_str(HASH_SEED, S("ba")));
 }
 
+static void a_file_takes_anothers_place(void **state)
+{
+    (void)state;
+    arena home = { 0 };
+    char folder[] = "/tmp/tramso-base-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    str fresh = file_join(&home, str_of(folder), S("fresh"));
+    str place = file_join(&home, str_of(folder), S("place")), got;
+    assert_int_equal(file_write_durable(place, S("cũ"), 0600), FAIL_OK);
+    assert_int_equal(file_rename_durable(fresh, place), FAIL_MISSING);
+    assert_int_equal(file_read(&home, place, 100, &got), FAIL_OK);
+    assert_true(str_eq(got, S("cũ")));
+    assert_int_equal(file_write_durable(fresh, S("mới"), 0600), FAIL_OK);
+    assert_int_equal(file_rename_durable(fresh, place), FAIL_OK);
+    assert_int_equal(file_read(&home, place, 100, &got), FAIL_OK);
+    assert_true(str_eq(got, S("mới")));
+    assert_false(file_exists(fresh));
+    assert_int_equal(unlink(place.ptr), 0);
+    assert_int_equal(rmdir(folder), 0);
+    arena_finish(&home);
+}
+
+static void a_library_is_found_or_not(void **state)
+{
+    (void)state;
+    double (*cosine)(double) = NULL;
+    void *library = library_load("libm.so.6");
+    assert_true(library_find(library, "cos", &cosine));
+    assert_true(cosine(0) > 0.999 && cosine(0) < 1.001);
+    assert_false(library_find(library, "no_such_function", &cosine));
+    assert_null(cosine);
+    assert_null(library_load("libno-such-library.so.1"));
+    assert_false(library_find(NULL, "cos", &cosine));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +202,8 @@ int main(void)
         cmocka_unit_test(text_comes_in_as_nfc),
         cmocka_unit_test(time_is_vietnamese),
         cmocka_unit_test(files_are_whole_or_old),
+        cmocka_unit_test(a_file_takes_anothers_place),
+        cmocka_unit_test(a_library_is_found_or_not),
         cmocka_unit_test(chance_is_an_argument),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
