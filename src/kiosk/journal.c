@@ -29,6 +29,13 @@ struct writing {
 };
 static_assert(sizeof(struct writing) <= WORKER_PAYLOAD_BYTES, "a write fits a worker's slot");
 
+struct refreshing {
+    struct journal *journal;
+    enum fail failed;
+    struct identity identity;
+};
+static_assert(sizeof(struct refreshing) <= WORKER_PAYLOAD_BYTES, "an identity fits its slot");
+
 static enum fail open_all(struct journal *j, struct moment now)
 {
     arena_reset(&j->home);
@@ -125,6 +132,35 @@ void journal_write(struct journal *j, const struct journal_entry *entry)
         answer_full(j, entry->ticket);
 }
 
+/* ---- the identity ---- */
+
+static void run_refresh(void *payload)
+{
+    struct refreshing *r = payload;
+    const struct journal *j = r->journal;
+    struct identity_options who = { .folder = j->options.data, .kiosk_id = j->options.kiosk_id };
+    r->failed = j->opened == FAIL_OK ? identity_open(&r->identity, &who) : j->opened;
+}
+
+/* What cannot be read now leaves what is there. */
+static void done_refresh(void *payload)
+{
+    struct refreshing *r = payload;
+    if (r->failed == FAIL_OK)
+        r->journal->identity = r->identity;
+    identity_close(&r->identity); /* its secrets are not kept twice */
+}
+
+void journal_refresh_identity(struct journal *j)
+{
+    struct refreshing refreshing = { .journal = j };
+    struct job job = { run_refresh, done_refresh, &refreshing, sizeof refreshing };
+    if (j->ready == FAIL_OK && worker_post(j->worker, &job) != FAIL_OK)
+        log_warn("no room for reading the keys again; it will be tried after the next sync");
+}
+
+/* ---- a quiet moment ---- */
+
 static void run_tidy(void *payload)
 {
     struct journal *j = *(struct journal **)payload;
@@ -137,20 +173,12 @@ void journal_tidy(struct journal *j)
     struct job job = { run_tidy, NULL, &j, sizeof j };
     if (worker_post(j->worker, &job) != FAIL_OK)
         log_warn("no room for tidying; it will be tried again");
+    journal_refresh_identity(j);
 }
 
 const struct identity *journal_identity(const struct journal *j)
 {
     return j->ready == FAIL_OK ? &j->identity : NULL;
-}
-
-void journal_take_identity(struct journal *j, const struct identity *identity)
-{
-    bool news = identity->enrolled != j->identity.enrolled ||
-                identity->granted != j->identity.granted ||
-                identity->ward_key_count != j->identity.ward_key_count;
-    if (j->ready == FAIL_OK && news)
-        j->identity = *identity;
 }
 
 void journal_finish(struct journal *j)

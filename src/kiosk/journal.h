@@ -32,11 +32,11 @@ struct journal {
     struct worker *worker;
     journal_told *told; /* called on the loop's thread */
     void *self;
-    enum fail ready; /* the loop's own: the answer to the opening, FAIL_BUSY before it */
+    enum fail ready;          /* the loop's own: the answer to the opening, FAIL_BUSY before it */
+    struct identity identity; /* the worker's until ready, then the loop's */
     /* the worker's own after journal_start */
     struct journal_options options;
     struct ledger *ledger;
-    struct identity identity;
     enum fail opened;
     arena home;
 };
@@ -51,12 +51,15 @@ struct journal_entry {
 };
 /* Posts an append of all drafts in one transaction; texts are copied. */
 void journal_write(struct journal *journal, const struct journal_entry *entry);
-/* For a quiet moment: gives the write-ahead log back to the database. */
+/* For a quiet moment: gives the write-ahead log back to the database, and looks whether another
+ * program has changed the keys. */
 void journal_tidy(struct journal *journal);
 /* The kiosk's identity once it is open, else NULL; only after the answer JOURNAL_OPENED. */
 const struct identity *journal_identity(const struct journal *journal);
-/* A stick has brought the hub's grant: the identity as it is now. Without news nothing changes. */
-void journal_take_identity(struct journal *journal, const struct identity *identity);
+/* A round by stick or network, or another program, may have changed the keys: reads them again on
+ * the worker. The files alone are the truth: nobody hands a copy over, which may be an older one.
+ */
+void journal_refresh_identity(struct journal *journal);
 /* After the worker has ended. */
 void journal_finish(struct journal *journal);
 

@@ -42,7 +42,7 @@ static void told(void *self, const struct stick_answer *answer)
     for (uint32_t i = 0; i < answer->report->ignored_count && i < USB_IGNORED_MAX; i++)
         log_warn("left on the stick: %s: %s", answer->report->ignored[i].file,
                  answer->report->ignored[i].why);
-    journal_take_identity(&k->journal, answer->identity);
+    journal_refresh_identity(&k->journal);
     keep_words(k, answer);
     app_usb_done(&k->app, str_of(k->stick_vi), str_of(k->stick_en));
 }
@@ -58,6 +58,7 @@ void machine_start_stick(struct kiosk *k)
         stick_play(k->stick, k->options.usb);
     struct stick_sync_options sync = { .data = k->options.data,
                                        .boot_id = k->journal.options.boot_id,
+                                       .kiosk_id = k->config.kiosk_id,
                                        .hub_code = k->config.hub_code,
                                        .about = { .unit_name = k->config.unit_name,
                                                   .ward_name = k->config.ward_name,
@@ -80,12 +81,10 @@ bool machine_look_stick(struct kiosk *k)
 enum fail machine_usb_sync(void *context)
 {
     struct kiosk *k = context;
-    const struct identity *identity = journal_identity(&k->journal);
-    if (!identity)
-        return FAIL_BUSY;
+    if (!journal_identity(&k->journal))
+        return FAIL_BUSY; /* the keys of a first start are just being made */
     arena home = { .block_bytes = 512 };
     struct stick_order order = { .stick = stick_path(k->stick, &home),
-                                 .identity = identity,
                                  .now = k->app.now,
                                  .stands = k->walking };
     enum fail failed = stick_sync_start(k->stick_sync, &order);
@@ -98,8 +97,8 @@ enum fail machine_usb_sync(void *context)
 static void told_net(void *self, const struct net_answer *answer)
 {
     struct kiosk *k = self;
-    if (answer->identity)
-        journal_take_identity(&k->journal, answer->identity);
+    (void)answer;
+    journal_refresh_identity(&k->journal);
 }
 
 void machine_start_net(struct kiosk *k)

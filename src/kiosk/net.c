@@ -36,7 +36,6 @@ struct net {
     /* the worker's own while busy */
     struct moment now;
     struct identity identity;
-    bool news; /* the identity has something that the loop's has not */
     struct way hub, lrs;
     int64_t next_ms; /* what the round says when the next one is due, monotonic */
     /* both threads' */
@@ -110,13 +109,11 @@ static void run_way(struct net *n, struct http_sync *sync, struct way *way, str 
 static void run_hub(struct net *n, struct http_sync *sync, arena *home)
 {
     str hub = key_id_text(home, n->identity.hub_sign_id);
-    bool was_granted = n->identity.granted;
     if (n->address[0] && n->identity.enrolled)
         memcpy(n->identity.hub.address, n->address, strlen(n->address) + 1);
     char address[ADDRESS_BYTES];
     snprintf(address, sizeof address, "%s", n->identity.hub.address);
     run_way(n, sync, &n->hub, str_of(address));
-    n->news = n->news || n->hub.report.granted || n->identity.granted != was_granted;
     n->next_ms = settle_way(n, &n->hub, hub);
 }
 
@@ -144,9 +141,7 @@ static enum fail open_identity(struct net *n)
     struct identity_options who = { .folder = n->options.data, .kiosk_id = n->options.kiosk_id };
     enum fail failed = identity_open(&n->identity, &who);
     bool take = failed == FAIL_OK && !n->identity.enrolled && n->options.hub_code.len;
-    if (take && identity_set_hub(&n->identity, n->options.hub_code) == FAIL_OK)
-        n->news = true;
-    else if (take)
+    if (take && identity_set_hub(&n->identity, n->options.hub_code) != FAIL_OK)
         log_warn("hub_code in the settings is no enrolment code that can be taken");
     return failed;
 }
@@ -188,6 +183,7 @@ static void run(void *payload)
     n->next_ms = moment_of(n).mono_ms + (int64_t)n->options.network->check_minutes * 60000;
     if (open_and_run(n, &home) != FAIL_OK)
         n->hub.report.trouble = HTTP_TROUBLE_LEDGER; /* the leaf has logged it */
+    identity_close(&n->identity);
     arena_finish(&home);
 }
 
@@ -204,10 +200,8 @@ static void done(void *payload)
     str en = good ? S("the hub has taken the results") : http_trouble_en(report->trouble);
     snprintf(n->vi, sizeof n->vi, "%.*s", STR_ARG(vi));
     snprintf(n->en, sizeof n->en, "%.*s", STR_ARG(en));
-    struct net_answer answer = { report, n->news ? &n->identity : NULL };
-    n->news = false;
+    struct net_answer answer = { report };
     n->options.told(n->options.self, &answer);
-    identity_close(&n->identity); /* its secrets are not kept twice */
 }
 
 void net_open(struct net **out, const struct net_options *options)
@@ -286,7 +280,6 @@ void net_close(struct net *n)
     atomic_store(&n->stop, true);
     n->options.told = net_ignore;
     worker_destroy(n->worker);
-    seal_wipe(&n->identity, sizeof n->identity);
     free(n);
 }
 

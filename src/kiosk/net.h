@@ -21,10 +21,9 @@
 
 struct net;
 
-/* On the loop's thread, after each round. */
+/* On the loop's thread, after each round, which may have changed the kiosk's keys. */
 struct net_answer {
     const struct http_report *report; /* of the hub's way */
-    const struct identity *identity;  /* NULL unless the hub has given something new */
 };
 typedef void net_told(void *self, const struct net_answer *answer);
 

@@ -55,6 +55,16 @@ static void on_progress(void *self, const struct usb_progress *progress)
     s->options.wake(s->options.context);
 }
 
+static enum fail open_identity(struct stick_sync *s)
+{
+    struct identity_options who = { .folder = s->options.data, .kiosk_id = s->options.kiosk_id };
+    enum fail failed = identity_open(&s->identity, &who);
+    if (failed == FAIL_OK && !s->identity.enrolled && s->options.hub_code.len &&
+        identity_set_hub(&s->identity, s->options.hub_code) != FAIL_OK)
+        log_warn("hub_code in the settings is no enrolment code that can be taken");
+    return failed;
+}
+
 static enum fail open_and_run(struct stick_sync *s, arena *home)
 {
     struct ledger_options ledger = {
@@ -70,16 +80,16 @@ static enum fail open_and_run(struct stick_sync *s, arena *home)
                              .check = check_settings,
                              .self = s,
                              .about = s->options.about };
-    if (!s->identity.enrolled && s->options.hub_code.len &&
-        identity_set_hub(&s->identity, s->options.hub_code) != FAIL_OK)
-        log_warn("hub_code in the settings is no enrolment code that can be taken");
-    enum fail failed = ledger_open(&sync.ledger, &ledger);
+    enum fail failed = open_identity(s);
+    if (failed == FAIL_OK)
+        failed = ledger_open(&sync.ledger, &ledger);
     if (failed == FAIL_OK)
         failed = views_open(&sync.views, &views);
     if (failed == FAIL_OK)
         failed = usb_sync_run(&sync, &s->report);
     views_close(sync.views);
     ledger_close(sync.ledger);
+    identity_close(&s->identity);
     return failed;
 }
 
@@ -103,11 +113,8 @@ static void done(void *payload)
     struct stick_sync *s = *(struct stick_sync **)payload;
     s->busy = false;
     s->moved = false; /* the worker is at rest */
-    struct stick_answer answer = { .failed = s->failed,
-                                   .report = &s->report,
-                                   .identity = &s->identity };
+    struct stick_answer answer = { .failed = s->failed, .report = &s->report };
     s->options.told(s->options.self, &answer);
-    identity_close(&s->identity); /* its secrets are not kept twice */
 }
 
 void stick_sync_open(struct stick_sync **out, const struct stick_sync_options *options)
@@ -131,7 +138,6 @@ enum fail stick_sync_start(struct stick_sync *s, const struct stick_order *order
     }
     memcpy(s->stick, order->stick.ptr, order->stick.len);
     s->stick[order->stick.len] = 0;
-    s->identity = *order->identity;
     s->now = order->now;
     s->stands = order->stands;
     struct job job = { run, done, &s, sizeof s };
@@ -168,6 +174,5 @@ void stick_sync_close(struct stick_sync *s)
         return;
     worker_destroy(s->worker);
     pthread_mutex_destroy(&s->lock);
-    seal_wipe(&s->identity, sizeof s->identity);
     free(s);
 }

@@ -10,17 +10,17 @@
 struct stick_sync;
 
 /* On the loop's thread. While it runs progress is set and the rest zero; at the end progress is
- * NULL. */
+ * NULL, and the stick may have brought other keys. */
 struct stick_answer {
     const struct usb_progress *progress;
     enum fail failed;
     const struct usb_report *report;
-    const struct identity *identity; /* as it is now: the stick may have brought the ward's keys */
 };
 typedef void stick_told(void *self, const struct stick_answer *answer);
 
 struct stick_sync_options {
     str data, boot_id; /* boot_id empty: the machine's */
+    str kiosk_id;      /* from kiosk.yaml; may be empty */
     str hub_code;      /* taken when the kiosk has no hub yet; may be empty */
     struct report_about about;
     void (*wake)(void *context);
@@ -31,7 +31,6 @@ struct stick_sync_options {
 
 struct stick_order {
     str stick;
-    const struct identity *identity; /* copied */
     struct moment now;
     bool stands; /* a walk's clock: now is the time of everything in this round */
 };

@@ -25,7 +25,7 @@ struct desk {
     struct network_config network;
     struct net *net;
     struct moment now;
-    int told, identities;
+    int told;
     enum http_trouble trouble;
 };
 
@@ -38,7 +38,6 @@ static void told(void *self, const struct net_answer *answer)
 {
     struct desk *d = self;
     d->told++;
-    d->identities += answer->identity != NULL;
     d->trouble = answer->report->trouble;
 }
 
