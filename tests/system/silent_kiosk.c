@@ -64,7 +64,7 @@ static struct kiosk *open_kiosk(arena *home, char *assets, char *data)
 static void visit(struct kiosk *k, bool voice)
 {
     static const char *const way[] = { "#topic-vneid", "#lesson-L11",    "#next",
-                                       "#next",        "#mode-self",     "#phone-luu-tru",
+                                       "#next",        "#mode-self",     "#phone-so-suc-khoe",
                                        "#hint",        "#phone-an-sinh", "#phone-tai-khoan-huong",
                                        "#key-1",       "#bar-help",      "#help-close" };
     for (size_t i = 0; i < COUNT_OF(way); i++)
