@@ -16,7 +16,9 @@
 #define PHONE_TASKS_MAX 24u
 #define PHONE_ACTIONS_MAX 8u
 #define CHOICES_MAX 6u
+#define CASES_MAX 31u /* C01–C31 */
 #define WRONGS_MAX 12u
+#define SLIDER_STEPS_MAX 12u /* the knob of a bar on the practice phone */
 #define CALL_LINES_MAX 16u
 #define TITLE_CODEPOINTS_MAX 90u
 #define BODY_CODEPOINTS_MAX 320u /* two sentences of 14 words, with room for English */
@@ -28,6 +30,16 @@
 #define CATALOGUE_TOPICS_MAX 16u
 #define CATALOGUE_TRACKS_MAX 16u /* nine in the curriculum, and a ward's own */
 #define TRACK_LESSONS_MAX 24u    /* an hour and a half: nobody learns longer at one time */
+
+/* A pack of lessons that travels (wire/pack_file.h, packs/). */
+#define PACK_FILES_MAX 1024u /* 80 lessons, their pictures, and five recordings a lesson */
+#define PACK_NAME_BYTES 96u  /* «L10-vneid-bang-lai-dang-ky-xe.yaml» has 34 */
+#define PICTURE_FILE_BYTES (256u * 1024u) /* our own have 12 KiB */
+/* Recordings of a whole curriculum take some 40 MB and do not pack any smaller. */
+#define PACK_PAYLOAD_BYTES_MAX (64u * 1024u * 1024u)
+#define PACK_UNPACKED_BYTES_MAX (96u * 1024u * 1024u)
+/* A mebibyte of «[» must not keep the checker busy for a minute: our longest lesson has 3,000. */
+#define YAML_NODES_MAX 32768u
 
 /* The learner card's bitmap (formats.md, Codes) has one bit a lesson number. */
 #define PROGRESS_LESSONS_MAX 128u
@@ -42,6 +54,9 @@
 
 /* Ledger. */
 #define EVENT_BODY_BYTES_MAX 4096u
+#define EVENT_BODY_DEPTH_MAX                                                                       \
+    8u /* ours are flat; what wraps a body adds few levels to a parser's                           \
+        */
 #define BATCH_EVENTS_MAX 5000u
 #define BATCH_BYTES_MAX (4u * 1024u * 1024u)
 

@@ -15,7 +15,25 @@
 static const char *const tone_names[] = { "lotus", "sky", "amber", "ok", "violet", "teal", "leaf" };
 const struct words tone_words = WORDS(tone_names);
 static const char *const group_names[] = { "ND", "HS", "CB", "DN", "HT", "all" };
+static_assert(COUNT_OF(group_names) == GROUP_COUNT + 1, "a word for each group, and all");
 static const struct words group_words = WORDS(group_names);
+static const char *const skill_names[] = { "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08",
+                                           "K09", "K10", "K11", "K12", "K13", "K14", "K15", "K16",
+                                           "K17", "K18", "K19", "K20", "K21", "K22" };
+static_assert(COUNT_OF(skill_names) == SKILL_COUNT, "a word for each skill");
+static const struct words skill_words = WORDS(skill_names);
+static const char *const seed_topic_names[] = { "T1",  "T2",  "T3",  "T4",  "T5",  "T6",  "T7",
+                                                "T8",  "T9",  "T10", "T11", "T12", "T13", "T14",
+                                                "T15", "T16", "T17", "T18", "T19", "T20", "T21" };
+static_assert(COUNT_OF(seed_topic_names) == SEED_TOPIC_COUNT, "a word for each seed topic");
+static const struct words seed_topic_words = WORDS(seed_topic_names);
+static const char *const label_names[] = { "cao-tuoi",    "lao-dong-pt", "nong-dan",
+                                           "phu-nu",      "ho-kho-khan", "ho-kinh-doanh",
+                                           "tieu-thuong", "tieu-hoc",    "thcs",
+                                           "thpt",        "sinh-vien",   "can-bo-tdp",
+                                           "giao-vien",   "htx",         "dn" };
+static_assert(COUNT_OF(label_names) == LESSON_TAG_COUNT, "a word for each tag");
+static const struct words label_words = WORDS(label_names);
 static const char *const tag_names[] = { "S0",    "S1",      "S2",     "S3",   "S4",
                                          "V-gov", "V-press", "V-code", "WEAK", "M" };
 static const struct words tag_words = WORDS(tag_names);
@@ -191,6 +209,7 @@ static const struct key question_keys[] = {
       .voice = VOICE_KIOSK, .limit = BODY },
     { "choices", read_list, offsetof(struct question, choices), .required = true, .least = 2,
       .limit = CHOICES_MAX, .extra = &choice_list },
+    { "keep_order", read_flag, offsetof(struct question, keep_order) },
 };
 static const struct shape question_shape = { "a question", SHAPE_KEYS(question_keys),
                                              finish_question };
@@ -239,7 +258,8 @@ static const struct shape answers_shape = { "“answers”", SHAPE_KEYS(answers_
 static bool is_case_code(str code)
 {
     uint64_t number;
-    return code.len == 3 && code.ptr[0] == 'C' && str_to_u64(str_slice(code, 1, 3), &number);
+    return code.len == 3 && code.ptr[0] == 'C' && str_to_u64(str_slice(code, 1, 3), &number) &&
+           number >= 1 && number <= CASES_MAX;
 }
 
 static void finish_judge(struct reader *r, int node, void *base)
@@ -249,7 +269,7 @@ static void finish_judge(struct reader *r, int node, void *base)
     for (int i = 0; i < VERDICT_COUNT; i++)
         offered += j->offers[i];
     if (!is_case_code(j->code))
-        reader_problem_at(r, j->code.ptr, "a case has a code like C01");
+        reader_problem_at(r, j->code.ptr, "a case has a code C01–C31");
     if (offered < 2)
         reader_problem(r, node, "a case offers at least two answers");
     if (!j->offers[j->right])
@@ -362,14 +382,6 @@ static const struct list weak_list = { "weak facts",
                                        sizeof(struct source),
                                        offsetof(struct lesson_file, weak_count),
                                        { "weak", read_shape, .extra = &source_shape } };
-static const struct list group_list = { "groups",
-                                        sizeof(str),
-                                        offsetof(struct lesson_file, group_count),
-                                        { "groups", read_one_of, .extra = &group_words } };
-static const struct list skill_list = {
-    "skills", sizeof(str), offsetof(struct lesson_file, skill_count), { "skills", read_line }
-};
-
 #define HEAD(member) offsetof(struct lesson_file, lesson.head.member)
 static const struct key lesson_keys[] = {
     { "format", read_nothing, .required = true },
@@ -380,10 +392,10 @@ static const struct key lesson_keys[] = {
     { "icon", read_icon, HEAD(icon), .required = true },
     { "minutes", read_number, HEAD(minutes), .required = true, .least = 1, .limit = 30 },
     { "day", read_number, HEAD(day), .least = 1, .limit = 31 },
-    { "groups", read_list, offsetof(struct lesson_file, groups), .required = true, .least = 1,
-      .limit = COUNT_OF(group_names), .extra = &group_list },
-    { "skills", read_list, offsetof(struct lesson_file, skills), .limit = 22,
-      .extra = &skill_list },
+    { "groups", read_set, HEAD(groups), .required = true, .extra = &group_words },
+    { "skills", read_set, HEAD(skills), .extra = &skill_words },
+    { "covers", read_set, HEAD(covers), .extra = &seed_topic_words },
+    { "tags", read_set, HEAD(tags), .extra = &label_words },
     { "title", read_text, HEAD(title), .required = true, .voice = VOICE_KIOSK, .limit = TITLE },
     { "summary", read_text, HEAD(summary), .required = true, .voice = VOICE_KIOSK, .limit = TITLE },
     { "sources", read_list, offsetof(struct lesson_file, sources), .required = true, .least = 1,
@@ -421,6 +433,12 @@ static void finish_head(struct reader *r, int node, void *base)
         reader_problem(r, node, "a one-minute lesson needs the key “day”");
     if (head->kind != LESSON_MICRO && head->day)
         reader_problem(r, node, "only a one-minute lesson has the key “day”");
+    if (head->kind != LESSON_MICRO && !head->covers)
+        reader_problem(r, node, "a lesson needs the key “covers”: the seed topics T1–T21");
+    uint32_t every = ((uint32_t)1 << GROUP_COUNT) - 1;
+    if (head->groups > every + 1)
+        reader_problem(r, node, "“all” in “groups” stands alone");
+    head->groups = head->groups > every ? every : head->groups;
     uint16_t weak = file->weak_count;
     for (uint16_t i = 0; i < file->source_count; i++) {
         str tag = file->sources[i].tag;

@@ -146,6 +146,7 @@ read_fn read_version; /* uint32_t from 1 */
 read_fn read_flag;    /* bool: true or false */
 read_fn read_word;    /* enum [struct words] */
 read_fn read_one_of;  /* str [struct words] */
+read_fn read_set;     /* uint32_t: a list of different words, bit i for the i-th [struct words] */
 read_fn read_shape;   /* struct in place [struct shape] */
 read_fn read_list;    /* pointer and count [struct list] */
 read_fn read_named;   /* the same from a mapping: its keys go into each element's first member */

@@ -300,6 +300,30 @@ void read_one_of(struct reader *r, int node, const struct key *key, void *base)
         *(str *)member(base, key) = str_of(words->names[at]);
 }
 
+void read_set(struct reader *r, int node, const struct key *key, void *base)
+{
+    const struct words *words = key->extra;
+    const yaml_node_t *at = document_node(r->document, node);
+    if (at->type != YAML_SEQUENCE_NODE) {
+        reader_problem(r, node, "“%s” is a list: [%s]", key->name, words->names[0]);
+        return;
+    }
+    uint32_t set = 0;
+    must(words->count <= 32);
+    for (const yaml_node_item_t *item = at->data.sequence.items.start;
+         item < at->data.sequence.items.top; item++) {
+        size_t word = find_word(r, *item, key);
+        if (word == words->count)
+            return;
+        if (set >> word & 1)
+            reader_problem(r, *item, "“%s” stands in “%s” twice", words->names[word], key->name);
+        set |= (uint32_t)1 << word;
+    }
+    if (set == 0)
+        reader_problem(r, node, "“%s” is empty: leave the key out or name one", key->name);
+    memcpy(member(base, key), &set, sizeof set);
+}
+
 void read_shape(struct reader *r, int node, const struct key *key, void *base)
 {
     reader_push(r, node, key->extra, key, member(base, key));

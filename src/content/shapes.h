@@ -12,11 +12,9 @@ struct source {
 struct lesson_file {
     struct lesson lesson; /* steps: set once the mapping is read */
     struct step *steps;
-    const str *groups;
-    const str *skills;
     const struct source *sources;
     const struct source *weak;
-    uint16_t group_count, skill_count, source_count, weak_count;
+    uint16_t source_count, weak_count;
 };
 
 /* A track as it is written: lessons by their codes. */

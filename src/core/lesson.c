@@ -74,12 +74,14 @@ str verdict_name(enum verdict verdict)
 str widget_kind_name(enum widget_kind kind)
 {
     static const str names[] = {
-        [WIDGET_HERO] = S_INIT("hero"),     [WIDGET_HEADING] = S_INIT("heading"),
-        [WIDGET_TEXT] = S_INIT("text"),     [WIDGET_NOTICE] = S_INIT("notice"),
-        [WIDGET_GRID] = S_INIT("grid"),     [WIDGET_LIST] = S_INIT("list"),
-        [WIDGET_FIELD] = S_INIT("field"),   [WIDGET_CHECK] = S_INIT("check"),
-        [WIDGET_BUTTON] = S_INIT("button"), [WIDGET_MESSAGE] = S_INIT("message"),
-        [WIDGET_RESULT] = S_INIT("result"), [WIDGET_SPACE] = S_INIT("space"),
+        [WIDGET_HERO] = S_INIT("hero"),       [WIDGET_HEADING] = S_INIT("heading"),
+        [WIDGET_TEXT] = S_INIT("text"),       [WIDGET_NOTICE] = S_INIT("notice"),
+        [WIDGET_GRID] = S_INIT("grid"),       [WIDGET_LIST] = S_INIT("list"),
+        [WIDGET_FIELD] = S_INIT("field"),     [WIDGET_CHECK] = S_INIT("check"),
+        [WIDGET_BUTTON] = S_INIT("button"),   [WIDGET_MESSAGE] = S_INIT("message"),
+        [WIDGET_RESULT] = S_INIT("result"),   [WIDGET_SPACE] = S_INIT("space"),
+        [WIDGET_PICTURE] = S_INIT("picture"), [WIDGET_SWITCH] = S_INIT("switch"),
+        [WIDGET_SLIDER] = S_INIT("slider"),
     };
     static_assert(COUNT_OF(names) == WIDGET_KIND_COUNT, "a name for each widget kind");
     must(kind < WIDGET_KIND_COUNT);
@@ -96,6 +98,30 @@ str step_kind_name(enum step_kind kind)
     static_assert(COUNT_OF(names) == STEP_KIND_COUNT, "a name for each step kind");
     must(kind < STEP_KIND_COUNT);
     return names[kind];
+}
+
+str group_name(enum group group)
+{
+    static const str names[] = {
+        [GROUP_ND] = S_INIT("ND"), [GROUP_HS] = S_INIT("HS"), [GROUP_CB] = S_INIT("CB"),
+        [GROUP_DN] = S_INIT("DN"), [GROUP_HT] = S_INIT("HT"),
+    };
+    static_assert(COUNT_OF(names) == GROUP_COUNT, "a name for each group");
+    must(group < GROUP_COUNT);
+    return names[group];
+}
+
+str lesson_tag_name(unsigned tag)
+{
+    static const str names[] = {
+        S_INIT("cao-tuoi"),    S_INIT("lao-dong-pt"),   S_INIT("nong-dan"),    S_INIT("phu-nu"),
+        S_INIT("ho-kho-khan"), S_INIT("ho-kinh-doanh"), S_INIT("tieu-thuong"), S_INIT("tieu-hoc"),
+        S_INIT("thcs"),        S_INIT("thpt"),          S_INIT("sinh-vien"),   S_INIT("can-bo-tdp"),
+        S_INIT("giao-vien"),   S_INIT("htx"),           S_INIT("dn"),
+    };
+    static_assert(COUNT_OF(names) == LESSON_TAG_COUNT, "a name for each tag");
+    must(tag < LESSON_TAG_COUNT);
+    return names[tag];
 }
 
 static void narrate(struct narrated *out, struct text text)

@@ -68,6 +68,7 @@ struct question {
     const struct choice
         *choices; /* in the file's order; the screen shuffles by the session's seed */
     uint16_t choice_count;
+    bool keep_order; /* the screen shows them in the file's order: the same boxes come again */
 };
 
 /* How a scam or a genuine thing reaches the learner (curriculum §7). */
@@ -89,7 +90,7 @@ str verdict_name(enum verdict verdict);
 /* One judged case: verdict → signs → what to do. Signs and actions may be empty for a short case.
  */
 struct judge {
-    str code;                   /* C01 … C16 */
+    str code;                   /* C01 … C31 */
     struct narration narration; /* of its own prompt, the sender, when and the message */
     enum channel channel;
     struct text prompt; /* «Tin nhắn này là thật hay lừa đảo?» */
@@ -135,9 +136,13 @@ enum widget_kind {
     WIDGET_FIELD,   /* label above a box; value shows what was typed */
     WIDGET_CHECK,   /* a box to tick with label */
     WIDGET_BUTTON,  /* label */
-    WIDGET_MESSAGE, /* a bubble: label is the text, note the sender */
+    WIDGET_MESSAGE, /* a bubble: label is the text, note the sender; primary: my own, on the right
+                     */
     WIDGET_RESULT,  /* large icon, label, note */
     WIDGET_SPACE,   /* takes the room that is left */
+    WIDGET_PICTURE, /* a drawing, label below it */
+    WIDGET_SWITCH,  /* a setting that is on or off: label, note */
+    WIDGET_SLIDER,  /* a bar whose knob stands at step at of of: label */
     WIDGET_KIND_COUNT
 };
 str widget_kind_name(enum widget_kind kind);
@@ -162,6 +167,9 @@ struct widget {
     uint8_t columns; /* grid: 2–4 */
     uint8_t digits;  /* field: how many digits it takes; 0 = filled by tapping, not by typing */
     bool secret;     /* field: shows dots */
+    bool on;         /* switch: how it stands before it is touched */
+    uint8_t at, of;  /* slider: 1 ≤ at ≤ of */
+    struct picture picture;
     const struct item *items;
     uint16_t item_count;
 };
@@ -187,18 +195,24 @@ struct phone_screen {
     struct dialog dialog;
 };
 
-enum phone_act { ACT_TAP, ACT_TYPE, ACT_COUNT };
+/* Swiping and holding are asked for only where a lesson teaches them; the kiosk itself never needs
+ * them and offers a button that does them (ui.md § Touch: nothing needs them). */
+enum phone_act { ACT_TAP, ACT_TYPE, ACT_SWIPE, ACT_HOLD, ACT_COUNT };
+enum way { WAY_UP, WAY_DOWN, WAY_LEFT, WAY_RIGHT, WAY_COUNT };
+
+/* The target of a swipe or hold anywhere on the glass; no part of a screen may be called so. */
+#define PHONE_GLASS S("man-hinh")
 
 struct wrong_reply {
     str id; /* «*» answers every other tap */
     struct text reply;
 };
 
-/* One thing the learner does: tap an id, or type the sample digits into a field (or the passcode).
- */
+/* One thing the learner does: tap, swipe or hold an id, or type the sample digits into a field. */
 struct phone_action {
     enum phone_act act;
-    str target;  /* widget or item id */
+    str target;   /* widget or item id; swipe and hold: or PHONE_GLASS */
+    enum way way; /* ACT_SWIPE */
     str digits;  /* ACT_TYPE: the sample number that the keypad accepts; nothing else is accepted */
     bool unmask; /* ACT_TYPE: digits are told to the learner in the coach card */
     struct text coach; /* «Bác chạm vào “An sinh xã hội”» */
@@ -256,6 +270,14 @@ struct narrated {
 };
 struct narrated step_narrated(const struct step *step, enum lang lang);
 
+/* For whom a lesson is: the four groups of the ward's reports and those who help. */
+enum group { GROUP_ND, GROUP_HS, GROUP_CB, GROUP_DN, GROUP_HT, GROUP_COUNT };
+str group_name(enum group group); /* «ND» */
+
+/* Skills K01–K22 (curriculum §3.2) and seed topics T1–T21 (§1.2). */
+#define SKILL_COUNT 22u
+#define SEED_TOPIC_COUNT 21u
+
 /* What the catalogue knows of a lesson without its steps. */
 struct lesson_head {
     str code; /* «L11», «M03» */
@@ -268,6 +290,10 @@ struct lesson_head {
     str topic;
     str icon;
     uint16_t minutes;
+    uint32_t groups; /* bit g: enum group */
+    uint32_t skills; /* bit n-1: skill K<n> */
+    uint32_t covers; /* bit n-1: seed topic T<n>; none only in one-minute lessons */
+    uint32_t tags;   /* bit i: the i-th of lesson_tag_name */
     struct text title;
     struct text summary; /* one line under the title in lists */
     str verified_on;     /* ISO dates: curriculum, «Rule proposed for the content pack» */
@@ -275,6 +301,10 @@ struct lesson_head {
     uint16_t
         weak_facts; /* facts tagged [M] or [WEAK]: shown to the officer, never to the citizen */
 };
+
+/* Finer than groups: «cao-tuoi», «tieu-thuong» … (curriculum §3.1). */
+#define LESSON_TAG_COUNT 15u
+str lesson_tag_name(unsigned tag);
 
 struct lesson {
     struct lesson_head head;

@@ -203,12 +203,20 @@ enum outcome runner_back(struct runner *r)
     return OUTCOME_MOVED;
 }
 
+static bool keeps_order(const struct runner *r)
+{
+    const struct step *step = runner_step(r);
+    return step && step->kind == STEP_QUESTION && step->question->keep_order;
+}
+
 void runner_order(const struct runner *r, uint16_t count, uint8_t order_out[CHOICES_MAX])
 {
     must(count <= CHOICES_MAX);
     uint64_t state = hash_u64(hash_u64(r->seed, r->step), r->stage);
     for (uint8_t i = 0; i < count; i++)
         order_out[i] = i;
+    if (keeps_order(r))
+        return;
     for (uint16_t i = count; i > 1; i--) {
         uint32_t j = random_below(&state, i);
         uint8_t swap = order_out[i - 1];

@@ -130,7 +130,7 @@ enum outcome runner_call_more(struct runner *r, enum lang lang);
 enum outcome runner_call_stop(struct runner *r, enum lang lang);
 
 /* The order in which to show count choices: order_out[i] is an index in the file's order. The same
- * seed and step always give the same order. */
+ * seed and step always give the same order; a question with keep_order gives the file's. */
 void runner_order(const struct runner *r, uint16_t count, uint8_t order_out[CHOICES_MAX]);
 
 #endif

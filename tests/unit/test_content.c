@@ -119,11 +119,18 @@ static void the_catalogue_holds_the_heads(void **state)
     assert_int_equal(first->number, 1);
     assert_int_equal(first->kind, LESSON_PHONE);
     assert_int_equal(first->minutes, 5);
+    assert_int_equal(first->groups, 1 << GROUP_ND | 1 << GROUP_HS);
+    assert_int_equal(first->skills, 1 << 7);           /* K08 */
+    assert_int_equal(first->covers, 1 << 2 | 1 << 14); /* T3, T15 */
+    assert_int_equal(first->tags, 1 << 0 | 1 << 14);
+    assert_str(lesson_tag_name(14), "dn");
     assert_int_equal(first->weak_facts, 2); /* one listed, one source tagged WEAK */
     assert_str(first->summary.vi, "Để thử");
     assert_str(first->review_by, "2027-05-01");
     assert_int_equal(second->number, 65);
     assert_int_equal(second->day, 2);
+    assert_int_equal(second->groups, (1 << GROUP_COUNT) - 1); /* all */
+    assert_int_equal(second->covers, 0);
     assert_int_equal(second->kind, LESSON_MICRO);
     assert_str(second->pack, "tot");
     assert_str(o->content.files[1], "lessons/M02-thu.yaml");
@@ -145,6 +152,15 @@ static void pages_and_questions_are_read(void **state)
     assert_true(question->choices[1].right);
     assert_str(question->choices[1].label.vi, "Chỉ mình tôi");
     assert_true(str_empty(question->picture.file));
+    assert_false(question->keep_order);
+}
+
+static void choices_may_keep_their_order(void **state)
+{
+    struct opened *o = *state;
+    fixture_edit(&o->fixture, "lessons/L01-thu.yaml", S("      choices:"),
+                 S("      keep_order: true\n      choices:"));
+    assert_true(lesson_of(o, 0)->steps[1].question->keep_order);
 }
 
 static void cases_and_calls_are_read(void **state)
@@ -371,6 +387,7 @@ int main(int count, char **args)
         WITH_PACK(the_address_goes_through_a_lesson),
         WITH_PACK(tracks_hold_what_is_there),
         WITH_PACK(pages_and_questions_are_read),
+        WITH_PACK(choices_may_keep_their_order),
         WITH_PACK(cases_and_calls_are_read),
         WITH_PACK(the_practice_joins_its_own_and_the_shared_screens),
         WITH_PACK(texts_come_composed),

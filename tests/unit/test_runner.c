@@ -291,6 +291,22 @@ static void order_is_a_permutation_and_repeats(void **state)
     assert_true(differs);
 }
 
+static void a_sorting_game_keeps_the_files_order(void **state)
+{
+    (void)state;
+    const struct question boxes = { .choice_count = 4, .keep_order = true };
+    const struct step step = { STEP_QUESTION, .question = &boxes };
+    const struct lesson sorting = { .steps = &step, .step_count = 1 };
+    for (uint64_t seed = 0; seed < 40; seed++) {
+        struct runner r;
+        uint8_t order[CHOICES_MAX];
+        runner_start(&r, &sorting, seed);
+        runner_order(&r, 4, order);
+        for (int i = 0; i < 4; i++)
+            assert_int_equal(order[i], i);
+    }
+}
+
 static void going_back_keeps_what_was_right(void **state)
 {
     (void)state;
@@ -321,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_case_needs_verdict_and_action),
         cmocka_unit_test(a_call_is_stopped_where_it_turns_strange),
         cmocka_unit_test(order_is_a_permutation_and_repeats),
+        cmocka_unit_test(a_sorting_game_keeps_the_files_order),
         cmocka_unit_test(going_back_keeps_what_was_right),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
