@@ -54,9 +54,7 @@
 
 /* Ledger. */
 #define EVENT_BODY_BYTES_MAX 4096u
-#define EVENT_BODY_DEPTH_MAX                                                                       \
-    8u /* ours are flat; what wraps a body adds few levels to a parser's                           \
-        */
+#define EVENT_BODY_DEPTH_MAX 8u /* ours are flat; a statement around it stays easily read */
 #define BATCH_EVENTS_MAX 5000u
 #define BATCH_BYTES_MAX (4u * 1024u * 1024u)
 

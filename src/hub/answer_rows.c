@@ -1,11 +1,12 @@
 /* Rows of the storage as statements: the ledger's rows are derived anew, with what their sessions
  * say up to them; other tools' statements stand there whole. */
+#define LOG_MODULE "hub"
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/hash.h"
-#include "base/must.h"
+#include "base/log.h"
 #include "hub/answer_parts.h"
 #include "wire/body.h"
 #include "wire/statement.h"
@@ -176,11 +177,16 @@ static void take_words(const struct session *session, uint64_t up_to,
 
 /* ---- statements ---- */
 
+/* It was checked when it came in, or made here: only a damaged storage gives another thing. */
 static json_t *load(str text)
 {
     json_error_t error;
     json_t *root = json_loadb(text.ptr, text.len, 0, &error);
-    must(root != NULL); /* it was checked when it came in, or made here */
+    if (!json_is_object(root)) {
+        log_error("a statement in the hub's database is damaged");
+        json_decref(root);
+        return NULL;
+    }
     return root;
 }
 
@@ -225,6 +231,9 @@ json_t *answer_statement(struct answering *a, struct session_cache *sessions,
         }
         statement = load(statement_write_row(sessions->home, &row->event, &context));
     }
-    decorate(a, row, statement);
+    if (statement)
+        decorate(a, row, statement);
+    else
+        *failed_out = FAIL_CORRUPT;
     return statement;
 }

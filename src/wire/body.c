@@ -83,10 +83,32 @@ static enum fail read_field(arena *home, const struct event_field *field, const 
     return FAIL_FORMAT;
 }
 
+/* How many objects and lists stand in one another. Right for whatever is JSON. */
+static size_t nesting(str json)
+{
+    size_t depth = 0, deepest = 0;
+    bool in_text = false;
+    for (size_t i = 0; i < json.len; i++) {
+        char c = json.ptr[i];
+        if (c == '"')
+            in_text = !in_text;
+        else if (in_text)
+            i += c == '\\';
+        else if ((c == '{' || c == '[') && ++depth > deepest)
+            deepest = depth;
+        else if ((c == '}' || c == ']') && depth > 0)
+            depth--;
+    }
+    return deepest;
+}
+
 enum fail body_read(arena *home, str json, struct event_body *out)
 {
     if (json.len > EVENT_BODY_BYTES_MAX)
         return FAIL_LIMIT;
+    /* jansson passes by a zero byte behind a number. */
+    if (json.len == 0 || memchr(json.ptr, 0, json.len) || nesting(json) > EVENT_BODY_DEPTH_MAX)
+        return FAIL_FORMAT;
     json_error_t error;
     json_t *root = json_loadb(json.ptr, json.len, JSON_REJECT_DUPLICATES, &error);
     if (!json_is_object(root)) {

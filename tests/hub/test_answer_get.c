@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "hub/answer.h"
@@ -236,6 +237,73 @@ static void test_derived(void **state)
     assert_int_equal(stored_events(), 3);
 }
 
+/* An object of so many objects and lists in one another. */
+static str deep_body(size_t depth)
+{
+    struct buf body = buf_in(&at.home);
+    buf_str(&body, S("{\"a\":"));
+    for (size_t i = 1; i < depth; i++)
+        buf_char(&body, '[');
+    for (size_t i = 1; i < depth; i++)
+        buf_char(&body, ']');
+    if (depth == 1)
+        buf_char(&body, '1');
+    buf_char(&body, '}');
+    return buf_view(&body);
+}
+
+static void put_rows(int64_t installation, const struct event *events, size_t many)
+{
+    struct hub_store *store = &at.hub.store;
+    enum hub_put *puts = arena_new(&at.home, enum hub_put, many);
+    must(store->ops->begin(store) == FAIL_OK);
+    must(store->ops->events_put(store, installation, events, many, at.hub.now_ms, puts) == FAIL_OK);
+    must(store->ops->commit(store) == FAIL_OK);
+}
+
+/* Whatever a kiosk's bodies hold, its rows can be stored and come out as statements. */
+static void test_odd_bodies(void **state)
+{
+    (void)state;
+    static const size_t depths[] = { 1, EVENT_BODY_DEPTH_MAX, EVENT_BODY_DEPTH_MAX + 1, 2045,
+                                     2046 };
+    struct event *events = ledger(1, 6, NULL, 1);
+    for (size_t i = 0; i < 6; i++) {
+        events[i].body = i < 5 ? deep_body(depths[i]) : (str) { "{\"right\":1\0}", 12 };
+        if (i)
+            memcpy(events[i].prev, events[i - 1].hash, EVENT_HASH_BYTES);
+        chain_hash(&events[i], events[i].hash);
+    }
+    /* A zero byte is nothing that comes through the wire; here it is only read. */
+    struct statement_context context = statement_context_of(S("https://x.invalid"), S(KIOSK));
+    assert_true(str_find(statement_write_row(&at.home, &events[5], &context), S("verb/logged")) >
+                0);
+    put_rows(1, events, 5);
+    for (size_t i = 0; i < 5; i++) {
+        str query = arena_printf(&at.home, "statementId=%s", id_text(&at.home, events[i].id).ptr);
+        assert_int_equal(get(query.ptr), 200);
+        assert_int_equal(said("verb/logged"), depths[i] > EVENT_BODY_DEPTH_MAX);
+        assert_int_equal(said("xapi/ext/body\""), depths[i] <= EVENT_BODY_DEPTH_MAX);
+    }
+    assert_int_equal(count(""), 5);
+    assert_int_equal(post(statements_of(events, 5)), 200);
+    assert_int_equal(stored_events(), 5);
+}
+
+/* A row that the storage has damaged is said to be so, and the hub goes on. */
+static void test_damaged_row(void **state)
+{
+    (void)state;
+    struct event *events = ledger(1, 1, NULL, 1);
+    events[0].seq = 0;
+    events[0].type_name = S("statement");
+    events[0].body = S("{\"actor\":");
+    put_rows(1, events, 1);
+    assert_int_equal(get(""), 503);
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 204);
+    assert_int_equal(get("statementId=" ID_A), 200);
+}
+
 static void test_reader(void **state)
 {
     (void)state;
@@ -277,8 +345,9 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, answer_set_up, answer_tear_down)
-        TEST(test_get_one), TEST(test_voiding), TEST(test_filters), TEST(test_bad_queries),
-        TEST(test_pages),   TEST(test_derived), TEST(test_reader),
+        TEST(test_get_one),     TEST(test_voiding),    TEST(test_filters),
+        TEST(test_bad_queries), TEST(test_pages),      TEST(test_derived),
+        TEST(test_reader),      TEST(test_odd_bodies), TEST(test_damaged_row),
     };
     must(argc == 2);
     log_set_level(LOG_LEVEL_NONE);
