@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-#define ARGS_WORDS_MAX 8u
+#define ARGS_WORDS_MAX 24u
 
 struct arg_option {
     const char *name; /* without the dashes */

@@ -32,7 +32,9 @@ struct ctl {
     str data;   /* the kiosk's data folder */
     str assets; /* empty: not given */
     struct kiosk_config config;
-    str word; /* what follows the verb: a file, a folder, a code */
+    str word; /* the first that follows the verb: a file, a folder, a code */
+    const str *words;
+    size_t word_count;
     str since, format, key, kiosk_key, period, date, lang, out;
     str days, learners, seed, groups; /* simulate's */
     bool into_existing;
@@ -44,7 +46,7 @@ struct ctl_verb {
     const char *name; /* one or two words */
     enum ctl_exit (*run)(struct ctl *ctl);
     unsigned options;
-    size_t words; /* how many follow: 0 or 1 */
+    size_t words, more; /* how many follow at least, and how many more may */
     const char *usage;
     const char *help;
 };

@@ -11,39 +11,40 @@
 
 /* By name: found by halving. */
 static const struct ctl_verb verbs[] = {
-    { "batch inspect", ctl_batch_inspect, CTL_KEY, 1, "batch inspect FILE",
+    { "batch inspect", ctl_batch_inspect, CTL_KEY, 1, 0, "batch inspect FILE",
       "what a batch says in the clear: whose it is, which events, for which hub" },
-    { "batch open", ctl_batch_open, CTL_KEY, 1,
+    { "batch open", ctl_batch_open, CTL_KEY, 1, 0,
       "batch open FILE --key HUB/keys/hub-box.key [--kiosk-key HEX]",
       "its events, one JSON object a line; only the hub's key opens it" },
-    { "db check", ctl_db_check, 0, 0, "db check",
+    { "db check", ctl_db_check, 0, 0, 0, "db check",
       "proves that no event is missing or changed, and that the views fit" },
-    { "db rebuild", ctl_db_rebuild, 0, 0, "db rebuild",
+    { "db rebuild", ctl_db_rebuild, 0, 0, 0, "db rebuild",
       "makes the views (progress, outbox) anew from the events" },
-    { "enrol", ctl_enrol, 0, 1, "enrol CODE",
+    { "enrol", ctl_enrol, 0, 1, 0, "enrol CODE",
       "takes the code that `tramso-hub enrol` prints (or a file that holds it)" },
-    { "events", ctl_events, CTL_SINCE | CTL_FORMAT, 0, "events [--since SEQ] [--format jsonl|text]",
-      "the ledger, one event a line" },
-    { "key show", ctl_key_show, 0, 0, "key show", "the kiosk's name, its public key and its hub" },
-    { "net status", ctl_net_status, 0, 0, "net status",
+    { "events", ctl_events, CTL_SINCE | CTL_FORMAT, 0, 0,
+      "events [--since SEQ] [--format jsonl|text]", "the ledger, one event a line" },
+    { "key show", ctl_key_show, 0, 0, 0, "key show",
+      "the kiosk's name, its public key and its hub" },
+    { "net status", ctl_net_status, 0, 0, 0, "net status",
       "how the network way stands: what waits, what was set aside and why" },
-    { "net sync", ctl_net_sync, 0, 0, "net sync",
+    { "net sync", ctl_net_sync, 0, 0, 0, "net sync",
       "one round to the hub now, also with what was set aside before" },
-    { "pack check", ctl_pack_check, 0, 1, "pack check DIR",
+    { "pack check", ctl_pack_check, 0, 1, 0, "pack check DIR",
       "everything that is wrong with a pack of lessons, with file:line:column" },
-    { "pack list", ctl_pack_list, 0, 0, "pack list", "the packs under --assets" },
-    { "report", ctl_report, CTL_PERIOD | CTL_OUT | CTL_NOW, 0,
+    { "pack list", ctl_pack_list, 0, 0, 0, "pack list", "the packs under --assets" },
+    { "report", ctl_report, CTL_PERIOD | CTL_OUT | CTL_NOW, 0, 0,
       "report [--period day|week|month|quarter|half|year|all] [--date DATE]\n"
       "      [--out FILE.xlsx|FILE.csv]",
       "the measured numbers of this kiosk, with their definitions" },
-    { "simulate", ctl_simulate, CTL_SIMULATE | CTL_NOW, 0,
+    { "simulate", ctl_simulate, CTL_SIMULATE | CTL_NOW, 0, 0,
       "simulate [--days N] [--learners N] [--seed N] [--groups ND=60,HS=20,CB=10,DN=10]\n"
       "      [--now TIME] [--into-existing]",
       "fills an empty ledger with made-up lifelike use of the days before now, for demonstrations\n"
       "      and measuring" },
-    { "speak", ctl_speak, CTL_LANG, 1, "speak TEXT [--lang vi|en]",
+    { "speak", ctl_speak, CTL_LANG, 1, 0, "speak TEXT [--lang vi|en]",
       "the words that the voice is given for a text" },
-    { "usb sync", ctl_usb_sync, 0, 1, "usb sync STICK",
+    { "usb sync", ctl_usb_sync, 0, 1, 0, "usb sync STICK",
       "receipts in, sealed batches out and read back; may be run any number of times" },
 };
 
@@ -152,13 +153,16 @@ static enum ctl_exit read_config(struct ctl *ctl, str given)
     return CTL_REFUSED;
 }
 
-static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings *s, str word,
-                              arena *home)
+static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings *s,
+                              const struct args *args, size_t used, arena *home)
 {
+    size_t count = args->word_count - used;
     struct ctl ctl = { .home = home,
                        .data = s->data.len ? s->data : places_data(home),
                        .assets = s->assets,
-                       .word = word,
+                       .word = count ? args->words[used] : (str) { 0 },
+                       .words = args->words + used,
+                       .word_count = count,
                        .since = s->since,
                        .format = s->format,
                        .key = s->key,
@@ -205,9 +209,10 @@ static enum ctl_exit run(int argc, char **argv, arena *home)
         printf("tramsoctl %s\n    %s\n", verb->usage, verb->help);
         return CTL_DONE;
     }
-    if (args.word_count - used != verb->words || (args.used & ~verb->options))
+    size_t count = args.word_count - used;
+    if (count < verb->words || count > verb->words + verb->more || (args.used & ~verb->options))
         return ctl_misused("this command is used so: tramsoctl %s", verb->usage);
-    return run_verb(verb, &settings, verb->words ? args.words[used] : (str) { 0 }, home);
+    return run_verb(verb, &settings, &args, used, home);
 }
 
 int main(int argc, char **argv)
