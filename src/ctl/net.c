@@ -65,8 +65,6 @@ static enum fail run_round(struct opened *o, const struct http_lrs *lrs, struct 
                                              lrs ? lrs->address : str_of(o->identity.hub.address),
                                          .ca_file = o->ctl->config.network.ca_file };
     struct http_curl *curl = NULL;
-    /* Without an address the round itself says so. */
-    enum fail failed = http_curl_open(&curl, &options);
     struct http_sync sync = { .ledger = o->ledger,
                               .views = o->views,
                               .identity = &o->identity,
@@ -75,11 +73,9 @@ static enum fail run_round(struct opened *o, const struct http_lrs *lrs, struct 
                               .now = stamp_now,
                               .watch = o->ctl->json ? NULL : show_progress,
                               .self = o };
-    if (failed == FAIL_OK)
+    if (http_curl_open(&curl, &options) == FAIL_OK) /* else the round itself says so */
         sync.port = http_curl_port(curl);
-    else
-        o->identity.hub.address[0] = 0;
-    failed = http_sync_run(&sync, report);
+    enum fail failed = http_sync_run(&sync, report);
     http_curl_close(curl);
     return failed;
 }

@@ -97,10 +97,9 @@ static void run_way(struct net *n, struct http_sync *sync, struct way *way, str 
         .address = address, .ca_file = n->options.network->ca_file, .stop = asked_to_stop, .self = n
     };
     struct http_curl *curl = NULL;
+    sync->port = (struct http_port) { 0 }; /* not the way before's */
     if (http_curl_open(&curl, &options) == FAIL_OK)
         sync->port = http_curl_port(curl);
-    else
-        sync->identity->hub.address[0] = 0; /* the round says that there is none to go to */
     if (http_sync_run(sync, &way->report) != FAIL_OK)
         log_info("%s", way->report.why_en);
     http_curl_close(curl);

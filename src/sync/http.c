@@ -289,15 +289,14 @@ static bool still_aside(void *self, const struct net_quarantined *entry)
 static enum fail check_target(struct http_round *round)
 {
     const struct http_sync *sync = round->sync;
-    if (sync->lrs)
-        return str_starts(sync->lrs->address, S("https://")) && !str_empty(sync->lrs->user)
-                   ? FAIL_OK
-                   : round_trouble(round, HTTP_TROUBLE_LRS_FORM);
-    if (!sync->identity->enrolled)
+    if (sync->lrs && (!http_address_valid(sync->lrs->address) || str_empty(sync->lrs->user)))
+        return round_trouble(round, HTTP_TROUBLE_LRS_FORM);
+    if (!sync->lrs && !sync->identity->enrolled)
         return round_trouble(round, HTTP_TROUBLE_NO_HUB);
-    if (sync->identity->hub.address[0] == 0)
+    if (!sync->lrs && !http_address_valid(str_of(sync->identity->hub.address)))
         return round_trouble(round, HTTP_TROUBLE_NO_ADDRESS);
-    return FAIL_OK;
+    /* With a good address it is the certificate file that no port can be made of. */
+    return sync->port.send ? FAIL_OK : round_trouble(round, HTTP_TROUBLE_CERTIFICATE);
 }
 
 static enum fail run(struct http_round *round)

@@ -97,7 +97,7 @@ struct http_lrs {
 };
 
 struct http_sync {
-    struct http_port port;
+    struct http_port port; /* without send: none could be made, which the round says */
     struct ledger *ledger;
     struct views *views;
     struct identity *identity;  /* takes the grant */

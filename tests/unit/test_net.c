@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -218,6 +219,66 @@ static void test_first_round_waits(void **state)
                     d->now.mono_ms + 2 * NET_FIRST_MS);
 }
 
+/* A foreign store as in kiosk.yaml; who asks for it may have no hub at all. */
+static void add_lrs(struct desk *d, const char *address)
+{
+    str secret = file_join(&d->home, d->data, S("lrs.secret"));
+    assert_int_equal(file_write_durable(secret, S("mat-khau-mau\n"), 0600), FAIL_OK);
+    d->network.lrs_address = arena_str(&d->home, str_of(address));
+    d->network.lrs_user = S("tram");
+    d->network.lrs_secret_file = secret;
+}
+
+static struct net_target target_of(struct desk *d, str name)
+{
+    struct net_state *kept = arena_new(&d->home, struct net_state, 1);
+    net_state_load(d->data, kept);
+    const struct net_target *found = net_state_find(kept, name);
+    assert_non_null(found);
+    return *found;
+}
+
+static str lrs_name(struct desk *d)
+{
+    return http_lrs_name(&d->home, d->network.lrs_address);
+}
+
+static str hub_name(struct desk *d)
+{
+    struct sign_keys keys;
+    seal_sign_keys((const uint8_t[SEAL_SEED_BYTES]) { 1 }, &keys);
+    return key_id_text(&d->home, seal_key_id(keys.pub.bytes));
+}
+
+/* A certificate file's path that no port can be made of, whichever way it is for. */
+static void test_no_port_for_either_way(void **state)
+{
+    struct desk *d = *state;
+    char path[600];
+    memset(path, 'a', sizeof path);
+    path[0] = '/';
+    d->network.ca_file = (str) { path, sizeof path };
+    enrol(d, "https://127.0.0.1:1");
+    add_lrs(d, "https://127.0.0.1:1/xapi");
+    assert_true(net_up(d->net, S("hub")));
+    assert_int_equal(pass(d, 0, false), 1);
+    assert_int_equal(d->trouble, HTTP_TROUBLE_CERTIFICATE);
+    assert_int_equal(target_of(d, lrs_name(d)).trouble, HTTP_TROUBLE_CERTIFICATE);
+    assert_int_equal(target_of(d, hub_name(d)).trouble, HTTP_TROUBLE_CERTIFICATE);
+}
+
+/* A hub by stick only: the store's way is none the worse for it. */
+static void test_store_beside_a_hub_by_stick(void **state)
+{
+    struct desk *d = *state;
+    enrol(d, "");
+    add_lrs(d, "https://127.0.0.1:1/xapi");
+    assert_true(net_up(d->net, S("hub")));
+    assert_int_equal(pass(d, 0, false), 1);
+    assert_int_equal(d->trouble, HTTP_TROUBLE_NO_ADDRESS);
+    assert_int_equal(target_of(d, lrs_name(d)).trouble, HTTP_TROUBLE_NONE); /* nothing to send */
+}
+
 /* A hub that takes the connection and says nothing must not keep the kiosk from ending. */
 static void test_ends_while_it_waits(void **state)
 {
@@ -255,6 +316,8 @@ int main(void)
         TEST(test_taken_by_another_program),
         TEST(test_switched_off),
         TEST(test_first_round_waits),
+        TEST(test_no_port_for_either_way),
+        TEST(test_store_beside_a_hub_by_stick),
         TEST(test_ends_while_it_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
