@@ -38,15 +38,10 @@ void answer_json(struct answering *a, int status, str body)
     a->out->body = body;
 }
 
-void answer_add_receipt(struct answering *a, const struct receipt_range *sent, size_t count)
+void answer_give_receipt(struct answering *a, str receipt)
 {
-    str bytes;
-    struct receipt_request request = { &a->kiosk, sent, count };
-    enum fail failed = receipts_for(a->hub, a->home, &request, &bytes);
-    if (failed != FAIL_OK)
-        answer_store_failed(a, failed);
-    else if (bytes.len)
-        a->out->receipt = codec_base64(a->home, bytes);
+    if (receipt.len)
+        a->out->receipt = codec_base64(a->home, receipt);
 }
 
 /* ---- the query ---- */
@@ -254,8 +249,15 @@ void answer_receipt(struct answering *a)
 {
     static const char *const none[] = { NULL };
     struct params params;
+    str receipt;
+    struct receipt_request request = { .kiosk = &a->kiosk };
     if (!answer_params(a, none, &params))
         return;
+    enum fail failed = receipts_for(a->hub, a->home, &request, &receipt);
+    if (failed != FAIL_OK) {
+        answer_store_failed(a, failed);
+        return;
+    }
     a->out->status = 204;
-    answer_add_receipt(a, NULL, 0);
+    answer_give_receipt(a, receipt);
 }

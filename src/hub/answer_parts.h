@@ -31,8 +31,8 @@ void answer_say(struct answering *a, int status, const char *format, ...)
 /* 503: the storage was busy or failed; nothing was changed. */
 void answer_store_failed(struct answering *a, enum fail failed);
 void answer_json(struct answering *a, int status, str body);
-/* Puts the kiosk's receipt into the answer. */
-void answer_add_receipt(struct answering *a, const struct receipt_range *sent, size_t count);
+/* Puts a receipt (wire/receipt.h) into the answer; an empty one leaves it out. */
+void answer_give_receipt(struct answering *a, str receipt);
 
 struct param {
     str name, value; /* decoded */

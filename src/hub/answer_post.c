@@ -19,6 +19,7 @@ struct taking {
     size_t sent_count;
     size_t clashes;
     size_t new_count, new_rows;
+    str receipt; /* signed, not sent before all is stored */
 };
 
 static bool is_json(str content_type)
@@ -189,6 +190,15 @@ static enum fail put_all(struct taking *t)
     return t->clashes ? FAIL_OK : take_runs(t);
 }
 
+/* Made before the commit: after it nothing may fail any more, because the answer would be untrue.
+ */
+static enum fail make_receipt(struct taking *t)
+{
+    struct answering *a = t->a;
+    struct receipt_request request = { &a->kiosk, t->sent, t->sent_count };
+    return receipts_for(a->hub, a->home, &request, &t->receipt);
+}
+
 static void say_clashes(struct taking *t)
 {
     struct buf text = buf_in(t->a->home);
@@ -210,6 +220,8 @@ static bool store_all(struct taking *t)
     if (failed == FAIL_OK) {
         failed = put_all(t);
         if (failed == FAIL_OK && !t->clashes)
+            failed = make_receipt(t);
+        if (failed == FAIL_OK && !t->clashes)
             failed = store->ops->commit(store);
         if (failed != FAIL_OK || t->clashes)
             store->ops->rollback(store);
@@ -218,6 +230,8 @@ static bool store_all(struct taking *t)
         answer_store_failed(t->a, failed);
     else if (t->clashes)
         say_clashes(t);
+    else
+        answer_give_receipt(t->a, t->receipt);
     return failed == FAIL_OK && !t->clashes;
 }
 
@@ -235,7 +249,6 @@ void answer_post(struct answering *a)
         buf_printf(&ids, "%s\"%s\"", i ? "," : "", id_text(a->home, t.events[i].id).ptr);
     buf_char(&ids, ']');
     answer_json(a, 200, buf_view(&ids));
-    answer_add_receipt(a, t.sent, t.sent_count);
 }
 
 /* «*» asks that nothing stands there yet (RFC 9110 §13.1.2). */
@@ -287,5 +300,4 @@ void answer_put(struct answering *a)
         !take_put_id(a, &params, &t) || !make_rows(&t) || !store_all(&t))
         return;
     a->out->status = 204;
-    answer_add_receipt(a, t.sent, t.sent_count);
 }

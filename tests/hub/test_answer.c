@@ -256,12 +256,71 @@ static void test_put(void **state)
     assert_int_equal(ask(&request), 409);
 }
 
+/* ---- storage that fails when a receipt is made ---- */
+
+static struct {
+    const struct hub_store_ops *real;
+    struct hub_store_ops broken;
+    unsigned asked, good; /* reading the runs goes well so often */
+} failing;
+
+static enum fail runs_fail(struct hub_store *store, int64_t installation, struct receipt_range *out,
+                           size_t max, size_t *count_out)
+{
+    if (failing.asked++ >= failing.good)
+        return FAIL_BUSY;
+    return failing.real->runs(store, installation, out, max, count_out);
+}
+
+static void fail_after(unsigned good)
+{
+    failing.real = failing.real ? failing.real : at.hub.store.ops;
+    failing.broken = *failing.real;
+    failing.broken.runs = runs_fail;
+    failing.asked = 0;
+    failing.good = good;
+    at.hub.store.ops = &failing.broken;
+}
+
+/* «Nothing was kept» is true, whenever the storage fails: a kiosk that hears it sends again. */
+static void test_receipt_fails(void **state)
+{
+    (void)state;
+    struct event *events = ledger(1, 5, NULL, 1);
+    unsigned good = 0, refused = 0;
+    failing.real = NULL;
+    do {
+        fail_after(good++);
+        int status = post(statements_of(events, 5));
+        at.hub.store.ops = failing.real;
+        if (status == 200)
+            break;
+        assert_int_equal(status, 503);
+        assert_int_equal(at.answer.receipt.len, 0);
+        assert_int_equal(stored_events(), 0);
+        refused++;
+    } while (good < 9);
+    assert_true(refused >= 2); /* when the run is made, and when it is said */
+    assert_int_equal(at.answer.status, 200);
+    struct receipt receipt = receipt_said();
+    assert_range(&receipt, 0, &events[0], &events[4]);
+    assert_int_equal(stored_events(), 5);
+    /* The same for one statement. */
+    fail_after(0);
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 503);
+    at.hub.store.ops = failing.real;
+    assert_int_equal(get("statementId=" ID_A), 404);
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 204);
+    assert_true(at.answer.receipt.len > 0);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, answer_set_up, answer_tear_down)
-        TEST(test_routes), TEST(test_credentials), TEST(test_versions),     TEST(test_enrol),
-        TEST(test_rows),   TEST(test_row_refused), TEST(test_post_refused), TEST(test_put),
+        TEST(test_routes),       TEST(test_credentials), TEST(test_versions),
+        TEST(test_enrol),        TEST(test_rows),        TEST(test_row_refused),
+        TEST(test_post_refused), TEST(test_put),         TEST(test_receipt_fails),
     };
     must(argc == 2);
     log_set_level(LOG_LEVEL_NONE);
