@@ -50,13 +50,11 @@ static str http_date(arena *home, int64_t wall_ms)
 static enum fail find_one(struct answering *a, const uint8_t id[EVENT_ID_BYTES], bool voided,
                           struct stored_row *row)
 {
-    struct voided_set set = { 0 };
+    bool is_voided = false;
     enum fail failed = answer_find_row(a, a->home, id, row);
     if (failed == FAIL_OK)
-        failed = answer_load_voided(a, &set);
-    if (failed == FAIL_OK && answer_is_voided(&set, &row->event) != voided)
-        failed = FAIL_MISSING;
-    return failed;
+        failed = answer_is_voided(a, row, &is_voided);
+    return failed == FAIL_OK && is_voided != voided ? FAIL_MISSING : failed;
 }
 
 static void answer_one(struct answering *a, str id_text, bool voided, const struct filter *filter)

@@ -20,7 +20,6 @@
 struct page {
     struct answering *a;
     const struct filter *filter;
-    struct voided_set voided;
     arena scratch; /* one chunk */
     struct stored_row *rows;
     size_t row_count;
@@ -39,8 +38,7 @@ static bool take_row(void *self, const struct hub_event *stored)
     struct page *page = self;
     page->after = stored->place;
     page->scanned++;
-    if (filter_may_match(page->a, page->filter, stored) &&
-        !answer_is_voided(&page->voided, stored->event))
+    if (filter_may_match(page->a, page->filter, stored))
         page->rows[page->row_count++] = answer_copy_row(&page->scratch, stored);
     return page->row_count < CHUNK_ROWS && page->scanned < SCAN_ROWS_MAX;
 }
@@ -109,6 +107,19 @@ static void add(struct page *page, json_t *statement, int64_t place)
     page->last_place = place;
 }
 
+/* Whether the row's statement belongs into the list. Asked about voiding last: it costs most. */
+static enum fail is_asked_for(struct page *page, struct session_cache *sessions,
+                              const struct stored_row *row, json_t *statement, bool *out)
+{
+    bool voided;
+    enum fail failed = matches(page, sessions, statement, out);
+    if (failed != FAIL_OK || !*out)
+        return failed;
+    failed = answer_is_voided(page->a, row, &voided);
+    *out = !voided;
+    return failed;
+}
+
 /* Takes one row; stops the page when it is full and this row would be the next. */
 static enum fail take_statement(struct page *page, struct session_cache *sessions,
                                 const struct stored_row *row)
@@ -119,7 +130,7 @@ static enum fail take_statement(struct page *page, struct session_cache *session
     json_t *statement = answer_statement(page->a, sessions, row, &failed);
     if (!statement)
         return failed;
-    failed = matches(page, sessions, statement, &hit);
+    failed = is_asked_for(page, sessions, row, statement, &hit);
     if (failed == FAIL_OK && hit) {
         page->more = page->count == page->filter->limit || page->body.len > PAGE_BYTES_MAX;
         if (!page->more)
@@ -152,9 +163,7 @@ void answer_list(struct answering *a, const struct filter *filter)
     struct page page = { .a = a, .filter = filter, .after = filter->after_place };
     page.body = buf_in(a->home);
     buf_str(&page.body, S("{\"statements\":["));
-    enum fail failed = answer_load_voided(a, &page.voided);
-    if (failed == FAIL_OK)
-        failed = fill(&page);
+    enum fail failed = fill(&page);
     arena_finish(&page.scratch);
     if (failed != FAIL_OK) {
         answer_store_failed(a, failed);

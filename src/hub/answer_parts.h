@@ -10,8 +10,6 @@
 
 #define ANSWER_PARAMS_MAX 24u
 #define ANSWER_PAGE_MAX 500u
-#define ANSWER_TYPE_STATEMENT "statement"
-#define ANSWER_TYPE_VOIDING "statement.voiding" /* the row's learner is the voided id */
 
 struct answering {
     struct hub *hub;
@@ -95,13 +93,8 @@ struct stored_row answer_copy_row(arena *home, const struct hub_event *stored);
 /* The row of an id, a kiosk's among its own; FAIL_MISSING. */
 must_check enum fail answer_find_row(struct answering *a, arena *home,
                                      const uint8_t id[EVENT_ID_BYTES], struct stored_row *out);
-/* Whether a voiding statement names the id. */
-struct voided_set {
-    uint8_t (*ids)[EVENT_ID_BYTES];
-    size_t count, cap;
-};
-must_check enum fail answer_load_voided(struct answering *a, struct voided_set *out);
-bool answer_is_voided(const struct voided_set *set, const struct event *event);
+/* Whether a statement that the same kiosk stored voids it. */
+must_check enum fail answer_is_voided(struct answering *a, const struct stored_row *row, bool *out);
 
 void answer_list(struct answering *a, const struct filter *filter);
 /* The address of the next page. */

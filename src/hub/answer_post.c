@@ -60,14 +60,14 @@ static struct event other_row(struct answering *a, const struct statement *state
 {
     struct event event = { .wall_ms = a->hub->now_ms,
                            .type = EVENT_TYPE_COUNT,
-                           .type_name = S(ANSWER_TYPE_STATEMENT),
+                           .type_name = S(HUB_STATEMENT),
                            .session = statement->registration,
                            .learner = S(""),
                            .body = statement->json };
     memcpy(event.id, statement->id, sizeof event.id);
     memcpy(event.hash, statement->same, sizeof event.hash);
     if (statement->voids) {
-        event.type_name = S(ANSWER_TYPE_VOIDING);
+        event.type_name = S(HUB_VOIDING);
         event.learner = id_text(a->home, statement->voided);
     }
     return event;

@@ -1,7 +1,6 @@
 /* Rows of the storage as statements: the ledger's rows are derived anew, with what their sessions
  * say up to them; other tools' statements stand there whole. */
 #define LOG_MODULE "hub"
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -45,51 +44,14 @@ enum fail answer_find_row(struct answering *a, arena *home, const uint8_t id[EVE
     return failed == FAIL_OK && !one.hit ? FAIL_MISSING : failed;
 }
 
-/* ---- voided ---- */
-
-struct voided_reading {
-    struct answering *a;
-    struct voided_set *set;
-};
-
-static bool take_voided(void *self, const struct hub_event *stored)
+/* Part Two, 2.3.2: a statement that voids cannot itself be voided. A kiosk voids its own alone. */
+enum fail answer_is_voided(struct answering *a, const struct stored_row *row, bool *out)
 {
-    struct voided_reading *reading = self;
-    struct voided_set *set = reading->set;
-    if (set->count == set->cap) {
-        set->cap = set->cap ? set->cap * 2 : 16;
-        uint8_t(*bigger)[EVENT_ID_BYTES] =
-            arena_alloc_array(reading->a->home, EVENT_ID_BYTES, set->cap);
-        if (set->count)
-            memcpy(bigger, set->ids, set->count * EVENT_ID_BYTES);
-        set->ids = bigger;
-    }
-    if (id_parse(stored->event->learner, set->ids[set->count]))
-        set->count++;
-    return true;
-}
-
-static int by_id(const void *x, const void *y)
-{
-    return memcmp(x, y, EVENT_ID_BYTES);
-}
-
-enum fail answer_load_voided(struct answering *a, struct voided_set *out)
-{
-    struct voided_reading reading = { a, out };
-    struct hub_query query = { .type = S(ANSWER_TYPE_VOIDING),
-                               .installation = a->kiosk.installation };
-    enum fail failed = a->hub->store.ops->stored(&a->hub->store, &query, take_voided, &reading);
-    if (out->count)
-        qsort(out->ids, out->count, EVENT_ID_BYTES, by_id);
-    return failed;
-}
-
-/* Part Two, 2.3.2: a statement that voids cannot itself be voided. */
-bool answer_is_voided(const struct voided_set *set, const struct event *event)
-{
-    return set->count && !str_eq(event->type_name, S(ANSWER_TYPE_VOIDING)) &&
-           bsearch(event->id, set->ids, set->count, EVENT_ID_BYTES, by_id) != NULL;
+    struct hub_store *store = &a->hub->store;
+    *out = false;
+    if (str_eq(row->event.type_name, S(HUB_VOIDING)))
+        return FAIL_OK;
+    return store->ops->voided(store, row->installation, row->event.id, out);
 }
 
 /* ---- sessions ---- */

@@ -5,8 +5,9 @@
  * seq numbers count per key (wire/receipt.h). Events are a set by id: putting one again changes
  * nothing. A run is a proven contiguous stretch of one chain; where a kiosk's disk image was
  * restored and written on, two runs overlap, and both are kept: that is a fork. A statement of
- * another tool is an event too: seq 0, type_name «statement», body its canonical JSON, session its
- * registration or empty, hash the hash of its body, prev zeros.
+ * another tool is an event too: seq 0, type_name HUB_STATEMENT, body its canonical JSON, session
+ * its registration or empty, hash the hash of its body, prev zeros. One that voids another has
+ * HUB_VOIDING, and the other's id as learner.
  *
  * Each row has a place, which rises in the order of storing, and stored_ms, the hub's clock then.
  * Places become visible in their order: where one is seen, no lower one can still appear.
@@ -30,6 +31,9 @@
 /* Two hubs on one storage whose clocks differ by no more than this store as if by the later one;
  * beyond it a clock was wrong and has been put right, which must not be overruled. */
 #define HUB_CLOCKS_APART_MS (10ll * 60 * 1000)
+
+#define HUB_STATEMENT "statement"
+#define HUB_VOIDING "statement.voiding"
 
 struct hub_store;
 
@@ -145,6 +149,9 @@ struct hub_store_ops {
     /* The rows of a query by place. */
     enum fail (*stored)(struct hub_store *store, const struct hub_query *query,
                         hub_visit_stored *visit, void *self);
+    /* Whether the installation has stored a statement that voids this id. */
+    enum fail (*voided)(struct hub_store *store, int64_t installation,
+                        const uint8_t id[EVENT_ID_BYTES], bool *out);
     /* The highest place and its stored_ms: whatever is stored from now on has a higher place. 0, 0
      * when nothing is stored. */
     enum fail (*consistent)(struct hub_store *store, int64_t *place_out, int64_t *stored_ms_out);

@@ -41,6 +41,9 @@ const char *const sql_texts[SQL_COUNT] = {
                       " ORDER BY stored_ms LIMIT " SQL_FEW_TEXT ") few",
     [SQL_UNTIL] = "SELECT CAST(1 AS BIGINT),place FROM event WHERE +stored_ms<=$1 ORDER BY place "
                   "DESC LIMIT 1",
+    /* By the index of learners, which has nothing else under an id. */
+    [SQL_VOIDED] = "SELECT place FROM event WHERE learner=$1 AND learner<>'' AND type='" HUB_VOIDING
+                   "' AND +installation=$2 LIMIT 1",
     [SQL_CONSISTENT] = "SELECT place,stored_ms FROM event ORDER BY place DESC LIMIT 1",
     [SQL_RUNS] = "SELECT first_seq,last_seq,first_hash,last_hash FROM run WHERE installation=$1"
                  " ORDER BY first_seq,last_seq,last_hash",

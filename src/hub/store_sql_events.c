@@ -197,6 +197,18 @@ enum fail sql_stored(struct hub_store *store, const struct hub_query *query,
     return visit_rows(&q, visit, self);
 }
 
+enum fail sql_voided(struct hub_store *store, int64_t installation,
+                     const uint8_t id[EVENT_ID_BYTES], bool *out)
+{
+    char text[ID_TEXT_LEN + 1];
+    struct sql_query q = sql_query_of(store, SQL_VOIDED);
+    id_to_text(id, text);
+    sql_text(&q, str_of(text));
+    sql_int(&q, installation);
+    *out = sql_step(&q);
+    return sql_end(&q);
+}
+
 enum fail sql_consistent(struct hub_store *store, int64_t *place_out, int64_t *stored_ms_out)
 {
     *place_out = *stored_ms_out = 0;

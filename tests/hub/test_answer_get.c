@@ -84,6 +84,55 @@ static void test_voiding(void **state)
     assert_int_equal(get("statementId=" ID_B), 200);
 }
 
+/* Refuses what could only be answered by reading the whole storage. */
+static const struct hub_store_ops *real_ops;
+
+static enum fail stored_by_index(struct hub_store *store, const struct hub_query *query,
+                                 hub_visit_stored *visit, void *self)
+{
+    if (query->type.len && !query->id && !query->session.len && !query->learner.len)
+        fail_msg("every row is read for those of the type %.*s", STR_ARG(query->type));
+    return real_ops->stored(store, query, visit, self);
+}
+
+static void test_voiding_reads_no_table(void **state)
+{
+    struct hub_store_ops watching = *at.hub.store.ops;
+    real_ops = at.hub.store.ops;
+    watching.stored = stored_by_index;
+    at.hub.store.ops = &watching;
+    test_voiding(state);
+    at.hub.store.ops = real_ops;
+}
+
+/* Another kiosk's word about a statement changes nothing, for nobody. */
+static void test_voiding_of_others(void **state)
+{
+    (void)state;
+    static const char voiding[] =
+        "{" ACTOR ",\"verb\":{\"id\":\"http://adlnet.gov/expapi/verbs/voided\"},\"object\":{"
+        "\"objectType\":\"StatementRef\",\"id\":\"" ID_A "\"}}";
+    str password, mine = at.authorization, user = S("reader-tinh");
+    must(hub_reader_add(&at.hub, &at.home, user, &password) == FAIL_OK);
+    str reader = grant_authorization(&at.home, user, password);
+    assert_int_equal(put(ID_A, "{" ACTOR "," VERB "," OBJECT "}"), 204);
+    at.authorization = at.other_authorization;
+    assert_int_equal(put(ID_B, voiding), 204);
+    str asking[] = { mine, reader };
+    for (size_t i = 0; i < COUNT_OF(asking); i++) {
+        at.authorization = asking[i];
+        assert_int_equal(get("statementId=" ID_A), 200);
+        assert_int_equal(get("voidedStatementId=" ID_A), 404);
+        assert_int_equal(count(""), i + 1);
+    }
+    at.authorization = mine;
+    assert_int_equal(post(str_of(voiding)), 200);
+    at.authorization = reader;
+    assert_int_equal(get("statementId=" ID_A), 404);
+    assert_int_equal(get("voidedStatementId=" ID_A), 200);
+    assert_int_equal(count(""), 2);
+}
+
 static void test_filters(void **state)
 {
     (void)state;
@@ -345,9 +394,17 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, answer_set_up, answer_tear_down)
-        TEST(test_get_one),     TEST(test_voiding),    TEST(test_filters),
-        TEST(test_bad_queries), TEST(test_pages),      TEST(test_derived),
-        TEST(test_reader),      TEST(test_odd_bodies), TEST(test_damaged_row),
+        TEST(test_get_one),
+        TEST(test_voiding),
+        TEST(test_voiding_reads_no_table),
+        TEST(test_voiding_of_others),
+        TEST(test_filters),
+        TEST(test_bad_queries),
+        TEST(test_pages),
+        TEST(test_derived),
+        TEST(test_reader),
+        TEST(test_odd_bodies),
+        TEST(test_damaged_row),
     };
     must(argc == 2);
     log_set_level(LOG_LEVEL_NONE);
