@@ -66,10 +66,26 @@ static const struct key field_keys[] = {
 };
 static const struct key check_keys[] = { ID, TEXT("label", label, BODY, true) };
 static const struct key button_keys[] = { ID, ICON, TEXT("label", label, LABEL, true), STYLE };
-static const struct key message_keys[] = { TEXT("label", label, BODY, true),
-                                           TEXT("note", note, LABEL, false) };
+static const struct key message_keys[] = { WIDGET("id", read_id, id, .required = false),
+                                           TEXT("label", label, BODY, true),
+                                           TEXT("note", note, LABEL, false), STYLE };
 static const struct key result_keys[] = { ICON, TEXT("label", label, TITLE, true),
                                           TEXT("note", note, BODY, false), STYLE };
+static const struct key picture_keys[] = {
+    WIDGET("id", read_id, id, .required = false),
+    WIDGET("file", read_picture, picture.file, .required = true),
+    WIDGET("alt", read_text, picture.alt, .required = true, .voice = VOICE_KIOSK, .limit = TITLE),
+    TEXT("label", label, LABEL, false),
+};
+static const struct key switch_keys[] = { ID, TEXT("label", label, LABEL, true),
+                                          TEXT("note", note, TITLE, false),
+                                          WIDGET("on", read_flag, on, .required = false) };
+static const struct key slider_keys[] = {
+    ID,
+    TEXT("label", label, LABEL, true),
+    WIDGET("value", read_byte, at, .required = true, .least = 1, .limit = SLIDER_STEPS_MAX),
+    WIDGET("of", read_byte, of, .required = true, .least = 2, .limit = SLIDER_STEPS_MAX),
+};
 /* YAML needs something after the colon: «space: {}». */
 static const struct key space_keys[] = { STYLE };
 
@@ -87,14 +103,33 @@ WIDGET_SHAPE(button);
 WIDGET_SHAPE(message);
 WIDGET_SHAPE(result);
 WIDGET_SHAPE(space);
+WIDGET_SHAPE(picture);
+WIDGET_SHAPE(switch);
+
+static void finish_slider(struct reader *r, int node, void *base)
+{
+    const struct widget *w = base;
+    if (w->at > w->of)
+        reader_problem(r, node, "the knob cannot stand at %u of %u", w->at, w->of);
+}
+static const struct shape slider_shape = { "“slider”", SHAPE_KEYS(slider_keys), finish_slider };
 
 static const struct variant widget_kinds[] = {
-    [WIDGET_HERO] = { "hero", &hero_shape },       [WIDGET_HEADING] = { "heading", &heading_shape },
-    [WIDGET_TEXT] = { "text", &text_shape },       [WIDGET_NOTICE] = { "notice", &notice_shape },
-    [WIDGET_GRID] = { "grid", &grid_shape },       [WIDGET_LIST] = { "list", &list_shape },
-    [WIDGET_FIELD] = { "field", &field_shape },    [WIDGET_CHECK] = { "check", &check_shape },
-    [WIDGET_BUTTON] = { "button", &button_shape }, [WIDGET_MESSAGE] = { "message", &message_shape },
-    [WIDGET_RESULT] = { "result", &result_shape }, [WIDGET_SPACE] = { "space", &space_shape },
+    [WIDGET_HERO] = { "hero", &hero_shape },
+    [WIDGET_HEADING] = { "heading", &heading_shape },
+    [WIDGET_TEXT] = { "text", &text_shape },
+    [WIDGET_NOTICE] = { "notice", &notice_shape },
+    [WIDGET_GRID] = { "grid", &grid_shape },
+    [WIDGET_LIST] = { "list", &list_shape },
+    [WIDGET_FIELD] = { "field", &field_shape },
+    [WIDGET_CHECK] = { "check", &check_shape },
+    [WIDGET_BUTTON] = { "button", &button_shape },
+    [WIDGET_MESSAGE] = { "message", &message_shape },
+    [WIDGET_RESULT] = { "result", &result_shape },
+    [WIDGET_SPACE] = { "space", &space_shape },
+    [WIDGET_PICTURE] = { "picture", &picture_shape },
+    [WIDGET_SWITCH] = { "switch", &switch_shape },
+    [WIDGET_SLIDER] = { "slider", &slider_shape },
 };
 static_assert(COUNT_OF(widget_kinds) == WIDGET_KIND_COUNT, "a shape for each widget");
 static const struct variants widgets = { "a widget", widget_kinds, WIDGET_KIND_COUNT,
@@ -168,22 +203,51 @@ static void read_type(struct reader *r, int node, const struct key *key, void *b
     read_id(r, node, key, base);
 }
 
+static void read_swipe(struct reader *r, int node, const struct key *key, void *base)
+{
+    ((struct phone_action *)base)->act = ACT_SWIPE;
+    read_id(r, node, key, base);
+}
+
+static void read_hold(struct reader *r, int node, const struct key *key, void *base)
+{
+    ((struct phone_action *)base)->act = ACT_HOLD;
+    read_id(r, node, key, base);
+}
+
+static const char *const way_names[] = {
+    [WAY_UP] = "up", [WAY_DOWN] = "down", [WAY_LEFT] = "left", [WAY_RIGHT] = "right"
+};
+static_assert(COUNT_OF(way_names) == WAY_COUNT, "a word for each way");
+static const struct words way_words = { way_names, WAY_COUNT };
+
 static void finish_action(struct reader *r, int node, void *base)
 {
     struct phone_action *action = base;
-    bool taps = reader_has(r, node, "tap"), types = reader_has(r, node, "type");
-    if (taps == types)
-        reader_problem(r, node, "an action has either “tap” or “type”");
+    static const char *const acts[] = { "tap", "type", "swipe", "hold" };
+    size_t named = 0;
+    for (size_t i = 0; i < COUNT_OF(acts); i++)
+        named += reader_has(r, node, acts[i]);
+    bool types = reader_has(r, node, "type"), swipes = reader_has(r, node, "swipe");
+    if (named != 1)
+        reader_problem(r, node, "an action has one of “tap”, “type”, “swipe” and “hold”");
     else if (types && str_empty(action->digits))
         reader_problem(r, node, "“type” needs “digits”: the sample number to be typed");
-    else if (taps && !str_empty(action->digits))
-        reader_problem(r, node, "“digits” belong to “type”, not to “tap”");
+    else if (!types && !str_empty(action->digits))
+        reader_problem(r, node, "“digits” belong to “type” alone");
+    if (swipes && !reader_has(r, node, "way"))
+        reader_problem(r, node, "“swipe” needs “way”: up, down, left or right");
+    else if (!swipes && reader_has(r, node, "way"))
+        reader_problem(r, node, "“way” belongs to “swipe” alone");
     action->unmask = types && str_find(action->coach.vi, action->digits) >= 0;
 }
 
 static const struct key action_keys[] = {
     { "tap", read_id, offsetof(struct phone_action, target) },
     { "type", read_type, offsetof(struct phone_action, target) },
+    { "swipe", read_swipe, offsetof(struct phone_action, target) },
+    { "way", read_word, offsetof(struct phone_action, way), .extra = &way_words },
+    { "hold", read_hold, offsetof(struct phone_action, target) },
     { "digits", read_digits, offsetof(struct phone_action, digits) },
     { "coach", read_text, offsetof(struct phone_action, coach), .required = true,
       .voice = VOICE_KIOSK, .limit = BODY },

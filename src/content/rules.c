@@ -41,11 +41,19 @@ static void check_typing(struct reader *r, const struct phone_action *action,
                           action->digits.len, field->digits);
 }
 
-static void check_action(struct reader *r, const struct phone_action *action,
+static bool is_gesture(const struct phone_action *action)
+{
+    return action->act == ACT_SWIPE || action->act == ACT_HOLD;
+}
+
+static void check_target(struct reader *r, const struct phone_action *action,
                          const struct phone_screen *screen)
 {
-    const struct widget *field;
-    if (!rules_find_target(screen, action->target, &field))
+    const struct widget *field = NULL;
+    bool glass = str_eq(action->target, PHONE_GLASS);
+    if (glass && !is_gesture(action))
+        reader_problem_at(r, action->target.ptr, "only a swipe or a hold is anywhere on the glass");
+    else if (!glass && !rules_find_target(screen, action->target, &field))
         reader_problem_at(r, action->target.ptr, "the screen “%.*s” has nothing with the id “%.*s”",
                           STR_ARG(screen->id), STR_ARG(action->target));
     else if (screen->dialog.button_count &&
@@ -54,9 +62,15 @@ static void check_action(struct reader *r, const struct phone_action *action,
                           STR_ARG(action->target));
     else if (action->act == ACT_TYPE)
         check_typing(r, action, field);
-    else if (field && field->digits)
+    else if (field && field->digits && !is_gesture(action))
         reader_problem_at(r, action->target.ptr, "“%.*s” is filled by typing: use “type”",
                           STR_ARG(action->target));
+}
+
+static void check_action(struct reader *r, const struct phone_action *action,
+                         const struct phone_screen *screen)
+{
+    check_target(r, action, screen);
     for (uint16_t i = 0; i < action->wrong_count; i++) {
         str id = action->wrongs[i].id;
         if (str_eq(id, action->target) && action->act == ACT_TAP)
@@ -94,6 +108,9 @@ static void add_id(struct reader *r, struct id_set *set, str id)
 {
     if (str_empty(id))
         return;
+    if (str_eq(id, PHONE_GLASS))
+        reader_problem_at(r, id.ptr, "the id “%.*s” means the whole glass; choose another",
+                          STR_ARG(id));
     for (size_t i = 0; i < set->count; i++) {
         if (str_eq(set->ids[i], id)) {
             reader_problem_at(r, id.ptr, "the id “%.*s” stands on this screen twice", STR_ARG(id));

@@ -84,6 +84,16 @@
     X(PRACTICE_SELF_COACH)                                                                         \
     X(PRACTICE_STOP_WATCH)                                                                         \
     X(PRACTICE_SAMPLE)                                                                             \
+    X(GESTURE_SWIPE)                                                                               \
+    X(GESTURE_HOLD)                                                                                \
+    X(SWIPE_UP)                                                                                    \
+    X(SWIPE_DOWN)                                                                                  \
+    X(SWIPE_LEFT)                                                                                  \
+    X(SWIPE_RIGHT)                                                                                 \
+    X(SWIPE_LONGER)                                                                                \
+    X(SWIPE_THERE)                                                                                 \
+    X(HOLD_LONGER)                                                                                 \
+    X(SIM_MAY_DIFFER)                                                                              \
     X(KEY_ERASE)                                                                                   \
     X(KEYPAD_REFUSED)                                                                              \
     X(TYPED_SAY)                                                                                   \

@@ -58,7 +58,7 @@ struct runner {
     bool task_slipped; /* something was not right in this task */
     char typed[TYPED_DIGITS_MAX + 1];
     uint8_t typed_len;
-    uint32_t ticked; /* ACT_TAP on check boxes: bit by widget index on the current screen */
+    uint32_t ticked; /* check boxes and switches touched: bit by widget index on this screen */
     uint32_t filled; /* fields already typed: bit by widget index on the current screen */
 
     /* case and question */
@@ -114,6 +114,15 @@ enum outcome runner_tap(struct runner *r, str id, enum lang lang);
 /* One digit from the practice keypad or the keyboard. Digits other than the sample are refused. */
 enum outcome runner_digit(struct runner *r, char digit, enum lang lang);
 enum outcome runner_erase(struct runner *r);
+/* A swipe this way that began on the target (else begun_there is false); a hold of the part id,
+ * empty: of bare glass. OUTCOME_NONE unless the action at hand is of that kind; OUTCOME_WRONG with
+ * an empty reply: the other way, or elsewhere. */
+enum outcome runner_swipe(struct runner *r, enum way way, bool begun_there);
+enum outcome runner_hold(struct runner *r, str id, enum lang lang);
+/* «Vuốt giúp tôi», «Giữ giúp tôi»: the kiosk does the gesture. It counts as done by the learner,
+ * and the pass stays unaided: it is the way for who cannot swipe or hold (trembling hands, keypad,
+ * the screen reader), where knowing what to do and asking for it is all that can be shown. */
+enum outcome runner_gesture(struct runner *r);
 /* «Gợi ý»: rings the target once. «Làm lại»: the practice from its first task in the same mode. */
 enum outcome runner_hint(struct runner *r, enum lang lang);
 enum outcome runner_again(struct runner *r);

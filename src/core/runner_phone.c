@@ -92,7 +92,7 @@ static void mark_widget(struct runner *r, str target)
         const struct widget *widget = &screen->widgets[i];
         if (!str_eq(widget->id, target))
             continue;
-        if (widget->kind == WIDGET_CHECK)
+        if (widget->kind == WIDGET_CHECK || widget->kind == WIDGET_SWITCH)
             r->ticked |= 1u << i;
         if (widget->kind == WIDGET_FIELD)
             r->filled |= 1u << i;
@@ -140,18 +140,23 @@ static struct text wrong_reply(const struct phone_action *action, str id)
     return any;
 }
 
-static enum outcome wrong_tap(struct runner *r, const struct phone_action *action, str id,
-                              enum lang lang)
+static void count_slip(struct runner *r)
 {
     r->wrong_here++;
     r->wrong_total++;
     r->task_slipped = true;
-    runner_say(r, wrong_reply(action, id), lang);
     if (r->mode == MODE_SELF && r->wrong_here >= 2 && !r->hinted) {
         r->hinted = true;
         r->self_hints++;
         r->hint_total++;
     }
+}
+
+static enum outcome wrong_tap(struct runner *r, const struct phone_action *action, str id,
+                              enum lang lang)
+{
+    count_slip(r);
+    runner_say(r, wrong_reply(action, id), lang);
     return OUTCOME_WRONG;
 }
 
@@ -163,9 +168,44 @@ enum outcome runner_tap(struct runner *r, str id, enum lang lang)
     bool target = str_eq(action->target, id);
     if (target && action->act == ACT_TAP)
         return action_done(r);
-    if (target)
+    if (target && action->act == ACT_TYPE)
         return OUTCOME_PARTIAL; /* touching the field that waits for digits is no slip */
     return wrong_tap(r, action, id, lang);
+}
+
+/* The action that waits for a gesture of this kind, or NULL. */
+static const struct phone_action *waits_for(const struct runner *r, enum phone_act act)
+{
+    const struct phone_action *action = runner_phone_action(r);
+    return action && r->mode != MODE_WATCH && action->act == act ? action : NULL;
+}
+
+enum outcome runner_swipe(struct runner *r, enum way way, bool begun_there)
+{
+    const struct phone_action *action = waits_for(r, ACT_SWIPE);
+    if (!action)
+        return OUTCOME_NONE;
+    if (begun_there && action->way == way)
+        return action_done(r);
+    count_slip(r);
+    runner_hush(r);
+    return OUTCOME_WRONG;
+}
+
+enum outcome runner_hold(struct runner *r, str id, enum lang lang)
+{
+    const struct phone_action *action = waits_for(r, ACT_HOLD);
+    if (!action)
+        return OUTCOME_NONE;
+    if (str_eq(action->target, PHONE_GLASS) || str_eq(action->target, id))
+        return action_done(r);
+    return str_empty(id) ? OUTCOME_NONE : wrong_tap(r, action, id, lang);
+}
+
+enum outcome runner_gesture(struct runner *r)
+{
+    bool waits = waits_for(r, ACT_SWIPE) || waits_for(r, ACT_HOLD);
+    return waits ? action_done(r) : OUTCOME_NONE;
 }
 
 static enum outcome take_digit(struct runner *r, const struct phone_action *action, char digit)

@@ -240,6 +240,19 @@ static void say_reply(struct app *app, const struct before *b)
     arena_finish(&home);
 }
 
+/* The kiosk's own words for a gesture that was not the one. */
+static str gesture_reply(const struct app *app)
+{
+    static const enum phrase ways[WAY_COUNT] = { [WAY_UP] = PHRASE_SWIPE_UP,
+                                                 [WAY_DOWN] = PHRASE_SWIPE_DOWN,
+                                                 [WAY_LEFT] = PHRASE_SWIPE_LEFT,
+                                                 [WAY_RIGHT] = PHRASE_SWIPE_RIGHT };
+    const struct phone_action *action = runner_phone_action(&app->model.runner);
+    if (!action || (action->act != ACT_SWIPE && action->act != ACT_HOLD))
+        return (str) { 0 };
+    return phrase_of(&app->model, action->act == ACT_HOLD ? PHRASE_HOLD_LONGER : ways[action->way]);
+}
+
 /* After any input: what is said, what is heard, where the learner now is. */
 static void settle(struct app *app, const struct before *b, enum outcome outcome)
 {
@@ -247,6 +260,8 @@ static void settle(struct app *app, const struct before *b, enum outcome outcome
     app->changed = true;
     if (outcome == OUTCOME_REFUSED)
         r->reply = r->reply_say = phrase_of(&app->model, PHRASE_KEYPAD_REFUSED);
+    if (outcome == OUTCOME_WRONG && str_empty(r->reply))
+        r->reply = r->reply_say = gesture_reply(app);
     if (outcome == OUTCOME_FINISHED) {
         finish_lesson(app);
         return;
@@ -298,6 +313,12 @@ static void phone_input(struct app *app, struct verb verb)
     enum outcome outcome = OUTCOME_NONE;
     if (verb.code == INTENT_TAP)
         outcome = runner_tap(r, verb.text, lang);
+    else if (verb.code == INTENT_SWIPE)
+        outcome = runner_swipe(r, (enum way)verb.arg, !str_empty(verb.text));
+    else if (verb.code == INTENT_HOLD)
+        outcome = runner_hold(r, verb.text, lang);
+    else if (verb.code == INTENT_GESTURE)
+        outcome = runner_gesture(r);
     else if (verb.arg == 10)
         outcome = runner_erase(r);
     else if (verb.arg >= 0 && verb.arg <= 9)
@@ -307,7 +328,8 @@ static void phone_input(struct app *app, struct verb verb)
     if (task_was_finished(r, &b))
         note_task(app, &b);
     settle(app, &b, outcome);
-    bool erased = verb.arg == 10 && runner_phone_action(r) && r->mode != MODE_WATCH;
+    bool erased = verb.code == INTENT_DIGIT && verb.arg == 10 && runner_phone_action(r) &&
+                  r->mode != MODE_WATCH;
     if (verb.code == INTENT_DIGIT && str_empty(r->reply_say) &&
         (outcome == OUTCOME_PARTIAL || erased))
         tell_typed(app);
@@ -408,6 +430,8 @@ static void (*const inputs[INTENT_COUNT])(struct app *app, struct verb verb) = {
     [INTENT_MODE] = mode_input,       [INTENT_TAP] = phone_input,
     [INTENT_DIGIT] = phone_input,     [INTENT_HINT] = hint_or_again,
     [INTENT_AGAIN] = hint_or_again,   [INTENT_SHOW] = show_sample,
+    [INTENT_SWIPE] = phone_input,     [INTENT_HOLD] = phone_input,
+    [INTENT_GESTURE] = phone_input,
 };
 
 void lesson_intent(struct app *app, struct verb verb)

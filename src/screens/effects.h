@@ -42,9 +42,12 @@ enum intent {
     /* inside a lesson: they go to core/runner */
     INTENT_NEXT,
     INTENT_BACK,
-    INTENT_MODE,  /* arg: enum practice_mode */
-    INTENT_TAP,   /* text: id on the practice phone */
-    INTENT_DIGIT, /* arg: 0–9, 10 erases */
+    INTENT_MODE,    /* arg: enum practice_mode */
+    INTENT_TAP,     /* text: id on the practice phone */
+    INTENT_DIGIT,   /* arg: 0–9, 10 erases */
+    INTENT_SWIPE,   /* arg: enum way; text: the target's id when it began there */
+    INTENT_HOLD,    /* text: id on the practice phone, or empty */
+    INTENT_GESTURE, /* «Vuốt giúp tôi», «Giữ giúp tôi» */
     INTENT_HINT,
     INTENT_SHOW, /* «Xem mẫu»: the kiosk plays this one action */
     INTENT_AGAIN,

@@ -47,7 +47,7 @@ static void hand(struct ui *ui, enum anchor anchor, struct point shift)
 
 bool phone_hand(struct ui *ui, const struct phone_view *v, str id)
 {
-    bool here = is_target(v, id) && v->action->act == ACT_TAP;
+    bool here = is_target(v, id) && v->action->act != ACT_TYPE;
     if (here)
         hand(ui, ANCHOR_NONE, (struct point) { 0, 0 });
     return here;
@@ -57,7 +57,7 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
 {
     bool live = !str_empty(part->id) && !v->covered;
     struct verb verb = { .code = live ? INTENT_TAP : INTENT_NONE, .text = part->id };
-    bool target = live && is_target(v, part->id) && v->action->act == ACT_TAP;
+    bool target = live && is_target(v, part->id) && v->action->act != ACT_TYPE;
     ui_open(ui,
             &(struct spec) { .role = live ? part->toggle ? ROLE_TOGGLE : ROLE_BUTTON : ROLE_NONE,
                              .id = live ? phone_part_id(ui, part->id) : (str) { 0 },
@@ -477,7 +477,7 @@ static void field(struct ui *ui, const struct phone_view *v, const struct widget
 
 static void check(struct ui *ui, const struct phone_view *v, const struct widget *w, uint16_t index)
 {
-    bool on = v->model->runner.ticked & (1u << index);
+    bool on = w->on != (bool)(v->model->runner.ticked & (1u << index));
     str words = words_of(v->model, w->label);
     inset_open(ui);
     phone_part_open(ui, v,
@@ -507,15 +507,65 @@ static void button(struct ui *ui, const struct phone_view *v, const struct widge
 
 static void message(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
+    bool mine = w->style == STYLE_PRIMARY;
+    str words = words_of(v->model, w->label);
     inset_open(ui);
     phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
-    ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = ALL(tight(v) ? MM(3) : MM(5)),
-                                 .cross = ALIGN_STRETCH,
-                                 .fill = COLOR_PHONE_CARD,
-                                 .radius_um = MM(6) });
-    phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_MEDIUM);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = w->id,
+                                           .label = words,
+                                           .start = true,
+                                           .flow = FLOW_ROW,
+                                           .width = GROW(1),
+                                           .pad = ALL(tight(v) ? MM(3) : MM(5)),
+                                           .gap = MM(4),
+                                           .fill = mine ? tone_tint(tone_find(v->phone->tone))
+                                                        : COLOR_PHONE_CARD,
+                                           .radius_um = MM(6) });
+    colored_text(ui, words, TEXT_BODY, WEIGHT_MEDIUM, mine ? COLOR_INK : COLOR_PHONE_INK);
+    phone_hand(ui, v, w->id);
+    phone_part_close(ui);
     ui_close(ui);
+}
+
+static void picture(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    str alt = words_of(v->model, w->picture.alt), words = words_of(v->model, w->label);
+    inset_open(ui);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = w->id,
+                                           .label = str_empty(words) ? alt : words,
+                                           .width = GROW(1),
+                                           .cross = ALIGN_STRETCH });
+    if (!tight(v))
+        ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
+                                     .label = alt,
+                                     .content = CONTENT_PICTURE,
+                                     .text = w->picture.file,
+                                     .width = GROW(1),
+                                     .height = { SIZE_GROW, 1, MM(20), MM(60) } });
+    phone_text(ui, v, w->label, TEXT_SMALL, WEIGHT_SEMIBOLD);
+    phone_hand(ui, v, w->id);
+    phone_part_close(ui);
+    ui_close(ui);
+}
+
+static void slider(struct ui *ui, const struct phone_view *v, const struct widget *w)
+{
+    str words = words_of(v->model, w->label);
+    inset_open(ui);
+    phone_part_open(ui, v,
+                    &(struct phone_part) { .id = w->id,
+                                           .label = words,
+                                           .width = GROW(1),
+                                           .cross = ALIGN_STRETCH,
+                                           .pad = ALL(MM(4)),
+                                           .gap = MM(3),
+                                           .fill = COLOR_PHONE_CARD });
+    colored_text(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
+    widget_segments(ui, w->at, w->of, GROW(1));
+    phone_hand(ui, v, w->id);
+    phone_part_close(ui);
     ui_close(ui);
 }
 
@@ -558,7 +608,7 @@ static void (*const kinds[WIDGET_KIND_COUNT])(struct ui *ui, const struct phone_
     [WIDGET_HERO] = hero,     [WIDGET_HEADING] = heading, [WIDGET_TEXT] = paragraph,
     [WIDGET_NOTICE] = notice, [WIDGET_GRID] = grid,       [WIDGET_LIST] = list,
     [WIDGET_BUTTON] = button, [WIDGET_MESSAGE] = message, [WIDGET_RESULT] = result,
-    [WIDGET_SPACE] = space,
+    [WIDGET_SPACE] = space,   [WIDGET_PICTURE] = picture, [WIDGET_SLIDER] = slider,
 };
 
 void phone_widget(struct ui *ui, const struct phone_view *v, uint16_t index)
@@ -566,7 +616,7 @@ void phone_widget(struct ui *ui, const struct phone_view *v, uint16_t index)
     const struct widget *w = &v->screen->widgets[index];
     if (w->kind == WIDGET_FIELD)
         field(ui, v, w, index);
-    else if (w->kind == WIDGET_CHECK)
+    else if (w->kind == WIDGET_CHECK || w->kind == WIDGET_SWITCH)
         check(ui, v, w, index);
     else
         kinds[w->kind](ui, v, w);

@@ -6,14 +6,14 @@
 
 /* ---- choosing and going on ---- */
 
-struct way {
+struct mode_way {
     str id;
     enum practice_mode mode;
     enum phrase label, line;
     str icon;
 };
 
-static const struct way ways[MODE_COUNT] = {
+static const struct mode_way ways[MODE_COUNT] = {
     [MODE_WATCH] = { S_INIT("mode-watch"), MODE_WATCH, PHRASE_MODE_WATCH, PHRASE_MODE_WATCH_LINE,
                      S_INIT("visibility") },
     [MODE_FOLLOW] = { S_INIT("mode-follow"), MODE_FOLLOW, PHRASE_MODE_FOLLOW,
@@ -64,7 +64,8 @@ static void way_pill(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-static void way_words(const struct model *model, struct ui *ui, const struct way *way, bool first)
+static void way_words(const struct model *model, struct ui *ui, const struct mode_way *way,
+                      bool first)
 {
     bool beside = ways_beside(model);
     enum align align = beside ? ALIGN_CENTER : ALIGN_START;
@@ -92,7 +93,8 @@ static void way_words(const struct model *model, struct ui *ui, const struct way
     ui_close(ui);
 }
 
-static void way_card(const struct model *model, struct ui *ui, const struct way *way, bool first)
+static void way_card(const struct model *model, struct ui *ui, const struct mode_way *way,
+                     bool first)
 {
     str label = phrase_of(model, way->label), line = phrase_of(model, way->line);
     bool beside = ways_beside(model);
@@ -300,6 +302,22 @@ static void coach_below(const struct model *model, struct ui *ui, const struct c
                                  .width = GROW(1) });
 }
 
+/* «Vuốt giúp tôi», «Giữ giúp tôi»: whoever cannot do the gesture has it done (runner_gesture). */
+static void gesture_aid(const struct model *model, struct ui *ui)
+{
+    const struct phone_action *action = runner_phone_action(&model->runner);
+    bool swipe = action->act == ACT_SWIPE;
+    if (model->runner.mode == MODE_WATCH || (!swipe && action->act != ACT_HOLD))
+        return;
+    widget_button(ui, &(struct button) { .id = S("gesture"),
+                                         .label = phrase_of(model, swipe ? PHRASE_GESTURE_SWIPE
+                                                                         : PHRASE_GESTURE_HOLD),
+                                         .icon = S("touch_app"),
+                                         .kind = BUTTON_PLAIN,
+                                         .verb = verb_of(INTENT_GESTURE, 0),
+                                         .width = GROW(1) });
+}
+
 static void coach_card(const struct model *model, struct ui *ui)
 {
     struct coach coach = coach_of(model, ui);
@@ -330,6 +348,7 @@ static void coach_card(const struct model *model, struct ui *ui)
         coach_below(model, ui, &coach);
     ui_close(ui);
     ui_close(ui);
+    gesture_aid(model, ui);
 }
 
 /* ---- the three helps ---- */
