@@ -18,8 +18,10 @@
 /* Below everything that paints, speaks or writes down. */
 #define THREAD_NICENESS 10
 
-/* One place that results go to. */
-struct way {
+/* One place that results go to. The worker's own while busy, else the loop's. */
+struct route {
+    bool used;
+    int64_t due_ms; /* monotonic: not before */
     struct backoff backoff;
     struct http_report report;
 };
@@ -30,14 +32,14 @@ struct net {
     /* the loop's own */
     bool busy, up, session_was_open;
     bool wanted; /* a session has ended since the last round began */
-    int64_t due_ms, began_ms;
+    bool begun;  /* the first round's time is known */
+    int64_t began_ms;
+    struct route hub, lrs;
     char address[ADDRESS_BYTES]; /* a walk's; empty: the enrolment code's */
     char vi[HTTP_WHY_BYTES], en[HTTP_WHY_BYTES];
     /* the worker's own while busy */
     struct moment now;
     struct identity identity;
-    struct way hub, lrs;
-    int64_t next_ms; /* what the round says when the next one is due, monotonic */
     /* both threads' */
     atomic_bool stop;
 };
@@ -76,32 +78,40 @@ static bool is_failure(enum http_trouble trouble)
            trouble != HTTP_TROUBLE_TAKEN;
 }
 
-/* When this way is to be looked at again. */
-static int64_t settle_way(struct net *n, struct way *way, str hub)
+/* Whether this round is for this way too; when it is, the next check is as far from it for both, so
+ * that one round serves them. */
+static bool take_turn(struct net *n, struct route *route)
 {
-    struct moment now = moment_of(n);
-    int64_t check_ms = (int64_t)n->options.network->check_minutes * 60000;
-    if (!is_failure(way->report.trouble)) {
-        backoff_succeeded(&way->backoff);
-        return now.mono_ms + check_ms;
-    }
-    backoff_failed(&way->backoff, now.mono_ms, way->report.retry_after_ms, random_bits());
-    int64_t next_wall_ms = now.wall_ms + way->backoff.next_ms - now.mono_ms;
-    net_state_note_next(n->options.data, hub, next_wall_ms);
-    return way->backoff.next_ms;
+    bool due = route->used && n->now.mono_ms >= route->due_ms;
+    if (due)
+        route->due_ms = n->now.mono_ms + (int64_t)n->options.network->check_minutes * 60000;
+    return due;
 }
 
-static void run_way(struct net *n, struct http_sync *sync, struct way *way, str address)
+/* After a failure its own back-off says when this way is looked at again. */
+static void settle_way(struct net *n, struct route *route, str hub)
+{
+    struct moment now = moment_of(n);
+    if (!is_failure(route->report.trouble)) {
+        backoff_succeeded(&route->backoff);
+        return;
+    }
+    backoff_failed(&route->backoff, now.mono_ms, route->report.retry_after_ms, random_bits());
+    route->due_ms = route->backoff.next_ms;
+    net_state_note_next(n->options.data, hub, now.wall_ms + route->due_ms - now.mono_ms);
+}
+
+static void run_way(struct net *n, struct http_sync *sync, struct route *route, str address)
 {
     struct http_curl_options options = {
         .address = address, .ca_file = n->options.network->ca_file, .stop = asked_to_stop, .self = n
     };
     struct http_curl *curl = NULL;
-    sync->port = (struct http_port) { 0 }; /* not the way before's */
+    sync->port = (struct http_port) { 0 }; /* not the one of the way before */
     if (http_curl_open(&curl, &options) == FAIL_OK)
         sync->port = http_curl_port(curl);
-    if (http_sync_run(sync, &way->report) != FAIL_OK)
-        log_info("%s", way->report.why_en);
+    if (http_sync_run(sync, &route->report) != FAIL_OK)
+        log_info("%s", route->report.why_en);
     http_curl_close(curl);
 }
 
@@ -113,15 +123,13 @@ static void run_hub(struct net *n, struct http_sync *sync, arena *home)
     char address[ADDRESS_BYTES];
     snprintf(address, sizeof address, "%s", n->identity.hub.address);
     run_way(n, sync, &n->hub, str_of(address));
-    n->next_ms = settle_way(n, &n->hub, hub);
+    settle_way(n, &n->hub, hub);
 }
 
 static void run_lrs(struct net *n, struct http_sync *sync, arena *home)
 {
     const struct network_config *network = n->options.network;
     struct http_lrs said = { .address = network->lrs_address, .user = network->lrs_user }, lrs;
-    if (!backoff_allows(&n->lrs.backoff, moment_of(n).mono_ms))
-        return;
     enum fail failed = http_lrs_read(&lrs, home, &said, network->lrs_secret_file);
     if (failed != FAIL_OK) {
         log_warn("%.*s: %.*s", STR_ARG(http_trouble_en(HTTP_TROUBLE_LRS_FORM)),
@@ -131,8 +139,7 @@ static void run_lrs(struct net *n, struct http_sync *sync, arena *home)
     sync->lrs = &lrs;
     run_way(n, sync, &n->lrs, lrs.address);
     seal_wipe((char *)(uintptr_t)lrs.secret.ptr, lrs.secret.len);
-    int64_t next_ms = settle_way(n, &n->lrs, http_lrs_name(home, lrs.address));
-    n->next_ms = next_ms < n->next_ms ? next_ms : n->next_ms;
+    settle_way(n, &n->lrs, http_lrs_name(home, lrs.address));
 }
 
 static enum fail open_identity(struct net *n)
@@ -156,17 +163,20 @@ static enum fail open_and_run(struct net *n, arena *home)
     struct http_sync sync = {
         .identity = &n->identity, .now = stamp_now, .stop = asked_to_stop, .self = n
     };
-    bool has_lrs = n->options.network->lrs_address.len > 0;
+    bool hub_turn = take_turn(n, &n->hub), lrs_turn = take_turn(n, &n->lrs);
     enum fail failed = open_identity(n);
+    if (hub_turn && !n->identity.enrolled)
+        n->hub.report = (struct http_report) { .trouble = HTTP_TROUBLE_NO_HUB };
+    hub_turn = hub_turn && n->identity.enrolled;
     /* Most kiosks of most days have nowhere to send to: then nothing else is opened. */
-    if (failed != FAIL_OK || (!n->identity.enrolled && !has_lrs))
+    if (failed != FAIL_OK || (!hub_turn && !lrs_turn))
         return failed;
     failed = ledger_open(&sync.ledger, &ledger);
     if (failed == FAIL_OK)
         failed = views_open(&sync.views, &views);
-    if (failed == FAIL_OK && n->identity.enrolled)
+    if (failed == FAIL_OK && hub_turn)
         run_hub(n, &sync, home);
-    if (failed == FAIL_OK && has_lrs && !asked_to_stop(n))
+    if (failed == FAIL_OK && lrs_turn && !asked_to_stop(n))
         run_lrs(n, &sync, home);
     views_close(sync.views);
     ledger_close(sync.ledger);
@@ -178,8 +188,6 @@ static void run(void *payload)
     struct net *n = *(struct net **)payload;
     arena home = { .block_bytes = 8192 };
     (void)setpriority(PRIO_PROCESS, 0, THREAD_NICENESS); /* of this thread, on Linux */
-    n->hub.report = (struct http_report) { .trouble = HTTP_TROUBLE_NO_HUB };
-    n->next_ms = moment_of(n).mono_ms + (int64_t)n->options.network->check_minutes * 60000;
     if (open_and_run(n, &home) != FAIL_OK)
         n->hub.report.trouble = HTTP_TROUBLE_LEDGER; /* the leaf has logged it */
     identity_close(&n->identity);
@@ -193,7 +201,6 @@ static void done(void *payload)
     struct net *n = *(struct net **)payload;
     const struct http_report *report = &n->hub.report;
     n->busy = false;
-    n->due_ms = n->next_ms;
     bool good = report->trouble == HTTP_TROUBLE_NONE;
     str vi = good ? S("Máy chủ đã nhận kết quả.") : http_trouble_vi(report->trouble);
     str en = good ? S("the hub has taken the results") : http_trouble_en(report->trouble);
@@ -209,7 +216,9 @@ void net_open(struct net **out, const struct net_options *options)
     must(n != NULL);
     n->options = *options;
     n->up = !options->walking && options->network->sync;
-    n->due_ms = INT64_MAX;
+    n->hub.used = true;
+    n->lrs.used = options->network->lrs_address.len > 0;
+    n->hub.report = (struct http_report) { .trouble = HTTP_TROUBLE_NO_HUB };
     atomic_init(&n->stop, false);
     *out = n;
 }
@@ -228,30 +237,44 @@ static void start(struct net *n, struct moment now)
     n->busy = worker_post(n->worker, &job) == FAIL_OK;
 }
 
+static int64_t due_ms(const struct net *n)
+{
+    return n->lrs.used && n->lrs.due_ms < n->hub.due_ms ? n->lrs.due_ms : n->hub.due_ms;
+}
+
+/* After a failure the back-off's time holds, whoever comes and goes. */
+static void hurry(struct route *route, int64_t soon_ms)
+{
+    if (route->backoff.failures == 0 && soon_ms < route->due_ms)
+        route->due_ms = soon_ms;
+}
+
 void net_tick(struct net *n, struct moment now, bool session_open)
 {
     if (!n->up)
         return;
-    if (n->due_ms == INT64_MAX) /* the first time */
-        n->due_ms = now.mono_ms + NET_FIRST_MS + (int64_t)(random_bits() % NET_FIRST_MS);
+    if (!n->begun)
+        n->hub.due_ms = n->lrs.due_ms =
+            now.mono_ms + NET_FIRST_MS + (int64_t)(random_bits() % NET_FIRST_MS);
+    n->begun = true;
     n->wanted = n->wanted || (n->session_was_open && !session_open);
     n->session_was_open = session_open;
     if (n->busy)
         return;
-    /* After a failure the back-off's time holds, whoever comes and goes. */
-    if (n->wanted && n->hub.backoff.failures == 0) {
+    if (n->wanted) {
         int64_t soon_ms = now.mono_ms + NET_SOON_MS;
         int64_t apart_ms = n->began_ms ? n->began_ms + NET_BETWEEN_MS : 0;
         soon_ms = soon_ms > apart_ms ? soon_ms : apart_ms;
-        n->due_ms = soon_ms < n->due_ms ? soon_ms : n->due_ms;
+        hurry(&n->hub, soon_ms);
+        hurry(&n->lrs, soon_ms);
     }
-    if (now.mono_ms >= n->due_ms)
+    if (now.mono_ms >= due_ms(n))
         start(n, now);
 }
 
 int64_t net_next_ms(const struct net *n)
 {
-    return !n || n->busy || !n->up ? INT64_MAX : n->due_ms;
+    return !n || n->busy || !n->up || !n->begun ? INT64_MAX : due_ms(n);
 }
 
 bool net_deliver(struct net *n)
@@ -293,7 +316,8 @@ bool net_up(struct net *n, str address)
     if (own)
         memcpy(n->address, address.ptr, address.len);
     n->up = true;
-    n->due_ms = 0;
+    n->begun = true;
+    n->hub.due_ms = n->lrs.due_ms = 0;
     n->hub.backoff = n->lrs.backoff = (struct backoff) { 0 };
     return true;
 }

@@ -4,7 +4,7 @@
  * The loop owns the clock: it asks net_next_ms when to wake and calls net_tick; between two rounds
  * the thread sleeps without waking, and before the first one there is none. A round is due some
  * seconds after the start and after a session's end, then every network.check_minutes; after a
- * failure the back-off says when (sync/backoff.h). */
+ * failure the back-off says when (sync/backoff.h), for the hub and a foreign store each its own. */
 #ifndef KIOSK_NET_H
 #define KIOSK_NET_H
 

@@ -227,6 +227,25 @@ static void add_lrs(struct desk *d, const char *address)
     d->network.lrs_address = arena_str(&d->home, str_of(address));
     d->network.lrs_user = S("tram");
     d->network.lrs_secret_file = secret;
+    net_close(d->net); /* it reads the settings when it is made */
+    open_net(d, true);
+}
+
+/* Something that a foreign store is to have. */
+static void complete_lesson(struct desk *d)
+{
+    struct ledger *ledger;
+    struct ledger_options options = { .path = file_join(&d->home, d->data, S(LEDGER_FILE_NAME)),
+                                      .boot_id = S("boot-1"),
+                                      .version = S("test") };
+    struct event_draft draft = { .type = EVENT_LESSON_COMPLETED,
+                                 .session = S("01890a5d-ac96-774b-bcce-b302099a8057"),
+                                 .body = event_body_none() };
+    struct stamp stamp = { d->now, true };
+    draft.body.lesson = S("L11");
+    assert_int_equal(ledger_open(&ledger, &options), FAIL_OK);
+    assert_int_equal(ledger_append(ledger, &d->home, &draft, &stamp, NULL), FAIL_OK);
+    ledger_close(ledger);
 }
 
 static struct net_target target_of(struct desk *d, str name)
@@ -279,6 +298,55 @@ static void test_store_beside_a_hub_by_stick(void **state)
     assert_int_equal(target_of(d, lrs_name(d)).trouble, HTTP_TROUBLE_NONE); /* nothing to send */
 }
 
+/* Both unreachable: each keeps to its own back-off, and the nearer one is what is waited for. */
+static void test_each_way_backs_off_by_itself(void **state)
+{
+    struct desk *d = *state;
+    enrol(d, "https://127.0.0.1:1");
+    add_lrs(d, "https://127.0.0.1:1/xapi");
+    complete_lesson(d);
+    assert_true(net_up(d->net, S("hub")));
+    assert_int_equal(pass(d, 0, true), 1);
+    int apart = 0;
+    for (int i = 0; i < 20; i++) {
+        struct net_target hub = target_of(d, hub_name(d)), lrs = target_of(d, lrs_name(d));
+        int64_t least_ms = hub.next_ms < lrs.next_ms ? hub.next_ms : lrs.next_ms;
+        int64_t wait_ms = net_next_ms(d->net) - d->now.mono_ms;
+        assert_int_equal(wait_ms, least_ms - d->now.wall_ms);
+        assert_int_equal(pass(d, wait_ms, true), 1);
+        assert_int_equal(target_of(d, hub_name(d)).failures,
+                         hub.failures + (hub.next_ms == least_ms));
+        assert_int_equal(target_of(d, lrs_name(d)).failures,
+                         lrs.failures + (lrs.next_ms == least_ms));
+        apart += hub.next_ms != lrs.next_ms;
+    }
+    assert_true(apart > 0);
+}
+
+/* A store in good health, looked at after each session, wakes no hub that is to be left alone. */
+static void test_a_good_store_does_not_hurry_the_hub(void **state)
+{
+    struct desk *d = *state;
+    enrol(d, "https://127.0.0.1:1");
+    add_lrs(d, "https://127.0.0.1:1/xapi"); /* with nothing to send it is never asked */
+    assert_true(net_up(d->net, S("hub")));
+    assert_int_equal(pass(d, 0, true), 1);
+    do
+        (void)pass(d, net_next_ms(d->net) - d->now.mono_ms, true);
+    while (target_of(d, hub_name(d)).failures < 5); /* now minutes of silence begin */
+    struct net_target hub = target_of(d, hub_name(d)), lrs = target_of(d, lrs_name(d));
+    assert_int_equal(lrs.trouble, HTTP_TROUBLE_NONE);
+    (void)pass(d, 1, false);
+    int64_t wait_ms = net_next_ms(d->net) - d->now.mono_ms;
+    assert_true(wait_ms <= NET_BETWEEN_MS);
+    assert_true(d->now.wall_ms + wait_ms < hub.next_ms);
+    assert_int_equal(pass(d, wait_ms, false), 1);
+    assert_int_equal(target_of(d, lrs_name(d)).tried_ms, d->now.wall_ms);
+    assert_int_equal(target_of(d, hub_name(d)).failures, hub.failures);
+    assert_int_equal(target_of(d, hub_name(d)).tried_ms, hub.tried_ms);
+    assert_int_equal(d->trouble, HTTP_TROUBLE_OFFLINE); /* what is known of the hub stays known */
+}
+
 /* A hub that takes the connection and says nothing must not keep the kiosk from ending. */
 static void test_ends_while_it_waits(void **state)
 {
@@ -318,6 +386,8 @@ int main(void)
         TEST(test_first_round_waits),
         TEST(test_no_port_for_either_way),
         TEST(test_store_beside_a_hub_by_stick),
+        TEST(test_each_way_backs_off_by_itself),
+        TEST(test_a_good_store_does_not_hurry_the_hub),
         TEST(test_ends_while_it_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
