@@ -110,26 +110,46 @@ static void report_grammar(str file, const yaml_parser_t *parser, struct problem
         problem_add(problems, at, "this is not valid YAML: %s", problem);
 }
 
+/* A place in the bytes, moved forward to marks; a mark before it starts again from the line's
+ * beginning or the file's. Nodes come nearly in order, so that the whole file is gone over once. */
+struct cursor {
+    str bytes;
+    size_t line, column; /* in characters, as libyaml counts */
+    size_t line_at, at;
+};
+
+static size_t cursor_move(struct cursor *c, yaml_mark_t mark)
+{
+    if (mark.line < c->line)
+        *c = (struct cursor) { .bytes = c->bytes };
+    for (; c->line < mark.line && c->at < c->bytes.len; c->at++) {
+        bool ends = c->bytes.ptr[c->at] == '\n';
+        c->line += ends;
+        c->line_at = ends ? c->at + 1 : c->line_at;
+        c->column = 0;
+    }
+    if (mark.column < c->column) {
+        c->column = 0;
+        c->at = c->line_at;
+    }
+    for (; c->column < mark.column && c->at < c->bytes.len; c->column++) {
+        c->at++;
+        while (c->at < c->bytes.len && ((unsigned char)c->bytes.ptr[c->at] & 0xc0) == 0x80)
+            c->at++;
+    }
+    return c->at;
+}
+
 /* Every alias needs an anchor, so refusing anchors keeps the nodes a tree. libyaml gives a node's
  * start in characters; the byte there tells whether an anchor or a tag opens it. */
 static bool check_plain(struct document *d, str bytes, struct problems *problems)
 {
-    size_t line_at = 0;
-    size_t line = 0;
+    struct cursor cursor = { .bytes = bytes };
     bool plain = true;
     int count = (int)(d->yaml.nodes.top - d->yaml.nodes.start);
     for (int node = 1; node <= count; node++) {
         yaml_mark_t mark = document_node(d, node)->start_mark;
-        if (mark.line < line)
-            line = line_at = 0;
-        for (; line < mark.line && line_at < bytes.len; line_at++)
-            line += bytes.ptr[line_at] == '\n';
-        size_t at = line_at;
-        for (size_t column = 0; column < mark.column && at < bytes.len; column++) {
-            at++;
-            while (at < bytes.len && ((unsigned char)bytes.ptr[at] & 0xc0) == 0x80)
-                at++;
-        }
+        size_t at = cursor_move(&cursor, mark);
         if (at < bytes.len && (bytes.ptr[at] == '&' || bytes.ptr[at] == '!')) {
             problem_add(problems, place_of(d->file, mark),
                         "anchors (&), aliases (*) and tags (!) are not allowed: write it out");
@@ -137,6 +157,17 @@ static bool check_plain(struct document *d, str bytes, struct problems *problems
         }
     }
     return plain;
+}
+
+/* Whatever walks the nodes may then take some time for each. */
+static bool check_count(struct document *d, struct problems *problems)
+{
+    size_t count = (size_t)(d->yaml.nodes.top - d->yaml.nodes.start);
+    if (count <= YAML_NODES_MAX)
+        return true;
+    problem_add(problems, (struct place) { .file = d->file },
+                "this file has %zu parts; %u is the most", count, YAML_NODES_MAX);
+    return false;
 }
 
 /* In a tree every node but the root has one parent; an alias that check_plain could not see (behind
@@ -194,8 +225,8 @@ enum fail document_open(struct document *d, str file, str bytes, struct problems
         if (!document_root(d)) {
             problem_add(problems, (struct place) { .file = file }, "this file is empty");
             failed = FAIL_FORMAT;
-        } else if (!check_plain(d, bytes, problems) || !check_tree(d, problems) ||
-                   !check_single(d, &parser, problems)) {
+        } else if (!check_count(d, problems) || !check_plain(d, bytes, problems) ||
+                   !check_tree(d, problems) || !check_single(d, &parser, problems)) {
             failed = FAIL_FORMAT;
         }
     }
