@@ -130,15 +130,20 @@ static enum fail take_grant(struct round *round, str folder, str name)
         file_read(&round->scratch, file_join(&round->scratch, folder, name), GRANT_BYTES, &bytes);
     if (failed == FAIL_IO)
         return round_stick_failed(round, failed);
-    char why[GRANT_WHY_BYTES] = "it is no plain file of a grant's size";
+    if (failed != FAIL_OK) {
+        round_ignore_plain(round, S("config"), name, "it is no plain file of a grant's size");
+        return FAIL_OK;
+    }
+    char why[GRANT_WHY_BYTES] = ""; /* only of a bad grant: the kiosk's own disk has no sentence */
     struct identity *self = round->sync->identity;
     bool granted = self->granted;
-    if (failed == FAIL_OK)
-        failed = identity_take_grant(self, bytes, why);
+    failed = identity_take_grant(self, bytes, why);
     if (failed == FAIL_FOREIGN)
         return FAIL_OK; /* for another installation of this name, or by another hub */
-    if (failed != FAIL_OK)
+    if (failed != FAIL_OK && why[0])
         round_ignore_plain(round, S("config"), name, why);
+    else if (failed != FAIL_OK)
+        return round_ledger_failed(round, failed);
     if (self->granted && !granted)
         round->report->grant_taken = true;
     return FAIL_OK;
