@@ -9,7 +9,8 @@
  * its registration or empty, hash the hash of its body, prev zeros. One that voids another has
  * HUB_VOIDING, and the other's id as learner.
  *
- * Each row has a place, which rises in the order of storing, and stored_ms, the hub's clock then.
+ * Each row has a place, which rises in the order of storing, and stored_ms, the hub's clock then or
+ * some milliseconds later.
  * Places become visible in their order: where one is seen, no lower one can still appear.
  *
  * Every operation returns FAIL_BUSY, FULL, DENIED, CORRUPT, IO or (a database server that cannot be
@@ -135,8 +136,10 @@ struct hub_store_ops {
     enum fail (*lock)(struct hub_store *store, int64_t installation);
 
     /* Puts count events in one go; puts_out has count entries. Rows with HUB_PUT_OTHER are not
-     * changed. now_ms becomes stored_ms of new rows; where the clocks of several hubs differ a
-     * little, a later place never has an earlier stored_ms (HUB_CLOCKS_APART_MS). */
+     * changed. now_ms becomes stored_ms of new rows, the same for all that are put in one go. From
+     * one putting to the next it rises, by a millisecond at least, even where the clocks of several
+     * hubs differ a little (HUB_CLOCKS_APART_MS): whoever goes on reading from the last stored_ms
+     * he saw misses nothing. */
     enum fail (*events_put)(struct hub_store *store, int64_t installation,
                             const struct event *events, size_t count, int64_t now_ms,
                             enum hub_put *puts_out);

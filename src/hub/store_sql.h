@@ -107,7 +107,7 @@ must_check enum fail sql_end(struct sql_query *query);
 /* Steps through to the end. */
 must_check enum fail sql_run(struct sql_query *query);
 
-/* stored_ms for what is put now: now_ms, unless the newest row is a little ahead of it. */
+/* stored_ms for what is put now: now_ms, or just behind the newest row that has it already. */
 must_check enum fail sql_stored_ms(struct hub_store *store, int64_t now_ms, int64_t *out);
 
 /* The operations that are the same for all kinds. */

@@ -224,6 +224,7 @@ enum fail sql_stored_ms(struct hub_store *store, int64_t now_ms, int64_t *out)
 {
     int64_t place, newest;
     enum fail failed = sql_consistent(store, &place, &newest);
-    *out = place && newest > now_ms && newest - now_ms <= HUB_CLOCKS_APART_MS ? newest : now_ms;
+    bool near = place && newest >= now_ms && newest - now_ms <= HUB_CLOCKS_APART_MS;
+    *out = near ? newest + 1 : now_ms;
     return failed;
 }

@@ -173,6 +173,20 @@ static void test_filters(void **state)
     assert_int_equal(count(query.ptr), 20);
 }
 
+/* What is stored after a hub has said how far its answer goes, comes with «since» that time. */
+static void test_consistent_through(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(get(""), 200);
+        str told = at.answer.consistent_through;
+        at.hub.now_ms -= i % 2 ? 3000 : 1000; /* in the same millisecond; a clock that is behind */
+        assert_int_equal(post(S("{" ACTOR "," VERB "," OBJECT "}")), 200);
+        str query = arena_printf(&at.home, "since=%.*s%%2B07:00", 23, told.ptr);
+        assert_int_equal(count(query.ptr), 1);
+    }
+}
+
 static void test_bad_queries(void **state)
 {
     (void)state;
@@ -399,6 +413,7 @@ int main(int argc, char **argv)
         TEST(test_voiding_reads_no_table),
         TEST(test_voiding_of_others),
         TEST(test_filters),
+        TEST(test_consistent_through),
         TEST(test_bad_queries),
         TEST(test_pages),
         TEST(test_derived),

@@ -232,6 +232,38 @@ static void test_paging(void **state)
     }
 }
 
+static bool take_new(void *self, const struct hub_event *row)
+{
+    uint64_t *seen = self;
+    assert_int_equal(row->event->seq, ++*seen);
+    return true;
+}
+
+/* Whoever asks by time, from the last time he was told, sees each row once. */
+static void test_polling_by_time(void **state)
+{
+    (void)state;
+    int64_t a = fixture_enrol(&store, "tram-e", 5), place, told, start;
+    struct event *events = fixture_history(&home, &(struct history) { 1, 40, NULL, 78 });
+    enum hub_put puts[2];
+    uint64_t seen = 0;
+    must(store.ops->consistent(&store, &place, &told) == FAIL_OK);
+    start = told;
+    for (unsigned i = 0; i < 20; i++) {
+        /* Two hubs, one of them three seconds behind; half of it within one millisecond. */
+        int64_t now_ms = start + (i < 10 ? 0 : i) - (i % 2 ? 3000 : 0), before = told;
+        must(store.ops->begin(&store) == FAIL_OK);
+        must(store.ops->events_put(&store, a, events + 2 * i, 2, now_ms, puts) == FAIL_OK);
+        must(store.ops->commit(&store) == FAIL_OK);
+        struct hub_query query = { .since_ms = told };
+        assert_int_equal(store.ops->stored(&store, &query, take_new, &seen), FAIL_OK);
+        assert_int_equal(seen, 2 * i + 2);
+        assert_int_equal(store.ops->consistent(&store, &place, &told), FAIL_OK);
+        assert_true(told > before);
+    }
+    assert_true(told < start + 100); /* not far from the clock */
+}
+
 static bool count_row(void *self, const struct hub_event *row)
 {
     uint64_t *counts = self;
@@ -281,9 +313,9 @@ int main(int argc, char **argv)
     fixture_choose(argv[1]);
     log_set_level(LOG_LEVEL_NONE);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_places_rise), cmocka_unit_test(test_all_filters),
-        cmocka_unit_test(test_edges),       cmocka_unit_test(test_paging),
-        cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_places_rise),     cmocka_unit_test(test_all_filters),
+        cmocka_unit_test(test_edges),           cmocka_unit_test(test_paging),
+        cmocka_unit_test(test_polling_by_time), cmocka_unit_test(test_many_rows),
     };
     int failed = cmocka_run_group_tests(tests, set_up, tear_down);
     fixture_end();
