@@ -286,6 +286,26 @@ static void test_a_card_is_read_everywhere(void **state)
     assert_memory_equal(back.learner, card.learner, sizeof card.learner);
 }
 
+/* What the kiosk cannot keep is its own trouble: the stick's file is not called bad. */
+static void test_a_grant_that_the_disk_cannot_keep(void **state)
+{
+    static const char *const files[] = { "keys/ward-1.key", "keys/ward.key", "keys/hub.grant" };
+    struct place *p = *state;
+    place_enrol(p);
+    put(p, STICK_CONFIG, "tram-01.tsg", grant_for(p, &p->identity, 77));
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        str way = arena_printf(&p->home, "%.*s/%s.tmp", STR_ARG(p->data), files[i]);
+        assert_int_equal(mkdir(way.ptr, 0700), 0);
+        assert_int_not_equal(place_sync(p), FAIL_OK);
+        assert_non_null(strstr(p->report.why_en, "the kiosk's own"));
+        assert_int_equal(p->report.ignored_count, 0);
+        assert_false(p->report.grant_taken || p->identity.granted);
+        assert_int_equal(rmdir(way.ptr), 0);
+    }
+    assert_int_equal(place_sync(p), FAIL_OK);
+    assert_true(p->report.grant_taken);
+}
+
 /* ---- cut at each step ---- */
 
 /* Runs a sync in another process that ends at the nth telling of a phase; false: it came through.
@@ -400,8 +420,8 @@ int main(void)
         TEST(test_settings_are_taken_once),   TEST(test_the_newest_of_all_and_own_wins),
         TEST(test_a_new_hub_begins_again),    TEST(test_bad_settings_change_nothing),
         TEST(test_packs_are_kept_whole),      TEST(test_bad_packs_are_left),
-        TEST(test_a_card_is_read_everywhere), TEST(test_cut_at_every_step),
-        TEST(test_names_on_the_stick),
+        TEST(test_a_card_is_read_everywhere), TEST(test_a_grant_that_the_disk_cannot_keep),
+        TEST(test_cut_at_every_step),         TEST(test_names_on_the_stick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
