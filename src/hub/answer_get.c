@@ -196,16 +196,23 @@ str answer_more(struct answering *a, int64_t place, str query)
                         STR_ARG(more_mac(a, place, query)));
 }
 
+/* The query that answer_more put `more` behind: a value may hold those letters too. */
+static str before_more(str query)
+{
+    str mark = S("&more=");
+    for (size_t at = query.len; at-- > 0;)
+        if (str_starts(str_slice(query, at, query.len), mark))
+            return str_slice(query, 0, at);
+    return (str) { query.ptr, 0 };
+}
+
 static bool take_more(struct answering *a, const struct params *params, struct filter *out)
 {
     const str *text = answer_param(params, "more");
     out->query = a->request->query;
     if (!text)
         return true;
-    ptrdiff_t at = str_find(a->request->query, S("more="));
-    if (at > 0)
-        at--;
-    out->query = str_slice(a->request->query, 0, (size_t)at);
+    out->query = before_more(a->request->query);
     str mac = *text, hex = str_cut(&mac, '.');
     unsigned long long place = 0;
     for (size_t i = 0; i < hex.len && i < 16; i++) {

@@ -265,6 +265,29 @@ static void test_pages(void **state)
     json_decref(root);
 }
 
+/* The link leads on, whatever letters are in the query's values. */
+static void test_more_in_values(void **state)
+{
+    (void)state;
+    static const char *const queries[] = { "limit=2", "verb=http://ex.org/anymore=1&limit=2",
+                                           "limit=2&verb=http://ex.org/anymore=1",
+                                           "verb=http://ex.org/anymore%3D1&limit=2" };
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(
+            post(S("{" ACTOR ",\"verb\":{\"id\":\"http://ex.org/anymore=1\"}," OBJECT "}")), 200);
+    for (size_t i = 0; i < COUNT_OF(queries); i++) {
+        assert_int_equal(count(queries[i]), 2);
+        json_t *root = body_json();
+        str more = arena_str(&at.home, str_of(json_string_value(json_object_get(root, "more"))));
+        json_decref(root);
+        assert_true(more.len > 0);
+        assert_int_equal(count(more.ptr + strlen("/xapi/statements?")), 1);
+        /* Another name of the parameter is not what the hub gave. */
+        str odd = arena_printf(&at.home, "%s&mor%%65=1.0", queries[i]);
+        assert_int_equal(get(odd.ptr), 400);
+    }
+}
+
 static void test_derived(void **state)
 {
     (void)state;
@@ -408,17 +431,10 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, answer_set_up, answer_tear_down)
-        TEST(test_get_one),
-        TEST(test_voiding),
-        TEST(test_voiding_reads_no_table),
-        TEST(test_voiding_of_others),
-        TEST(test_filters),
-        TEST(test_consistent_through),
-        TEST(test_bad_queries),
-        TEST(test_pages),
-        TEST(test_derived),
-        TEST(test_reader),
-        TEST(test_odd_bodies),
+        TEST(test_get_one),           TEST(test_voiding), TEST(test_voiding_reads_no_table),
+        TEST(test_voiding_of_others), TEST(test_filters), TEST(test_consistent_through),
+        TEST(test_bad_queries),       TEST(test_pages),   TEST(test_more_in_values),
+        TEST(test_derived),           TEST(test_reader),  TEST(test_odd_bodies),
         TEST(test_damaged_row),
     };
     must(argc == 2);
