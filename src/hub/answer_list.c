@@ -23,7 +23,8 @@ struct page {
     arena scratch; /* one chunk */
     struct stored_row *rows;
     size_t row_count;
-    int64_t after; /* the last row that was looked at */
+    int64_t after;           /* the last row that was looked at */
+    int64_t lowest, highest; /* places of the filter's times */
     size_t scanned, made;
     struct buf body;
     size_t count;
@@ -43,16 +44,31 @@ static bool take_row(void *self, const struct hub_event *stored)
     return page->row_count < CHUNK_ROWS && page->scanned < SCAN_ROWS_MAX;
 }
 
+static struct hub_query query_of(const struct page *page)
+{
+    const struct filter *filter = page->filter;
+    return (struct hub_query) { .after_place = page->after,
+                                .descending = !filter->ascending,
+                                .since_ms = filter->since_ms,
+                                .until_ms = filter->until_ms,
+                                .first_place = page->lowest,
+                                .last_place = page->highest,
+                                .installation = page->a->kiosk.installation };
+}
+
+/* Looks at the index of times once; they may reach from anywhere to anywhere. */
+static enum fail find_bounds(struct page *page)
+{
+    struct hub_store *store = &page->a->hub->store;
+    struct hub_query query = query_of(page);
+    return store->ops->bounds(store, &query, &page->lowest, &page->highest);
+}
+
 /* done_out: the storage has no more rows. */
 static enum fail read_chunk(struct page *page, bool *done_out)
 {
     struct hub_store *store = &page->a->hub->store;
-    const struct filter *filter = page->filter;
-    struct hub_query query = { .after_place = page->after,
-                               .descending = !filter->ascending,
-                               .since_ms = filter->since_ms,
-                               .until_ms = filter->until_ms,
-                               .installation = page->a->kiosk.installation };
+    struct hub_query query = query_of(page);
     arena_reset(&page->scratch);
     page->rows = arena_new(&page->scratch, struct stored_row, CHUNK_ROWS);
     page->row_count = 0;
@@ -163,7 +179,9 @@ void answer_list(struct answering *a, const struct filter *filter)
     struct page page = { .a = a, .filter = filter, .after = filter->after_place };
     page.body = buf_in(a->home);
     buf_str(&page.body, S("{\"statements\":["));
-    enum fail failed = fill(&page);
+    enum fail failed = find_bounds(&page);
+    if (failed == FAIL_OK && page.lowest <= page.highest)
+        failed = fill(&page);
     arena_finish(&page.scratch);
     if (failed != FAIL_OK) {
         answer_store_failed(a, failed);

@@ -83,10 +83,12 @@ struct hub_query {
     int64_t after_place; /* only rows with a higher (descending: lower) place; 0: from the start
                             (end) */
     bool descending;
-    int64_t since_ms, until_ms; /* stored_ms in (since, until]; 0: open */
-    str session, learner, type; /* equal to; empty: any */
-    const uint8_t *id;          /* EVENT_ID_BYTES; NULL: any */
-    int64_t installation;       /* 0: any */
+    int64_t since_ms, until_ms;      /* stored_ms in (since, until]; 0: open */
+    int64_t first_place, last_place; /* as bounds found them for these times, so that reading begins
+                                        and ends there; 0: open */
+    str session, learner, type;      /* equal to; empty: any */
+    const uint8_t *id;               /* EVENT_ID_BYTES; NULL: any */
+    int64_t installation;            /* 0: any */
 };
 
 /* What could not be taken. */
@@ -152,6 +154,10 @@ struct hub_store_ops {
     /* The rows of a query by place. */
     enum fail (*stored)(struct hub_store *store, const struct hub_query *query,
                         hub_visit_stored *visit, void *self);
+    /* Between which places all rows of since_ms and until_ms lie, for the queries of one page;
+     * first_out is above last_out when there is none. Costs by the number of those rows. */
+    enum fail (*bounds)(struct hub_store *store, const struct hub_query *query, int64_t *first_out,
+                        int64_t *last_out);
     /* Whether the installation has stored a statement that voids this id. */
     enum fail (*voided)(struct hub_store *store, int64_t installation,
                         const uint8_t id[EVENT_ID_BYTES], bool *out);

@@ -21,9 +21,7 @@ enum sql {
     SQL_KIOSK_REVOKE,
     SQL_LINKS,
     SQL_EVENTS,
-    SQL_SINCE_FEW,
     SQL_SINCE,
-    SQL_UNTIL_FEW,
     SQL_UNTIL,
     SQL_VOIDED,
     SQL_CONSISTENT,
@@ -36,9 +34,6 @@ enum sql {
     SQL_COUNT,
     SQL_OWN = SQL_COUNT /* a text made for one query */
 };
-/* As many entries of an index as are looked through at once. */
-#define SQL_FEW 10000
-#define SQL_FEW_TEXT "10000"
 extern const char *const sql_texts[SQL_COUNT];
 
 /* What a reader of event e and its kiosk k selects, in this order. */
@@ -133,6 +128,8 @@ enum fail sql_links(struct hub_store *store, int64_t installation, hub_visit_lin
 enum fail sql_events(struct hub_store *store, hub_visit_stored *visit, void *self);
 enum fail sql_stored(struct hub_store *store, const struct hub_query *query,
                      hub_visit_stored *visit, void *self);
+enum fail sql_bounds(struct hub_store *store, const struct hub_query *query, int64_t *first_out,
+                     int64_t *last_out);
 enum fail sql_voided(struct hub_store *store, int64_t installation,
                      const uint8_t id[EVENT_ID_BYTES], bool *out);
 enum fail sql_consistent(struct hub_store *store, int64_t *place_out, int64_t *stored_ms_out);
@@ -142,9 +139,9 @@ enum fail sql_consistent(struct hub_store *store, int64_t *place_out, int64_t *s
     .setting_get = sql_setting_get, .setting_put = sql_setting_put, .token_add = sql_token_add,    \
     .token_spend = sql_token_spend, .tokens = sql_tokens, .kiosk_add = sql_kiosk_add,              \
     .kiosks = sql_kiosks, .kiosk_seen = sql_kiosk_seen, .kiosk_revoke = sql_kiosk_revoke,          \
-    .links = sql_links, .events = sql_events, .stored = sql_stored, .voided = sql_voided,          \
-    .consistent = sql_consistent, .runs = sql_runs, .runs_put = sql_runs_put,                      \
-    .quarantine_put = sql_quarantine_put, .quarantine_drop = sql_quarantine_drop,                  \
-    .quarantined = sql_quarantined
+    .links = sql_links, .events = sql_events, .stored = sql_stored, .bounds = sql_bounds,          \
+    .voided = sql_voided, .consistent = sql_consistent, .runs = sql_runs,                          \
+    .runs_put = sql_runs_put, .quarantine_put = sql_quarantine_put,                                \
+    .quarantine_drop = sql_quarantine_drop, .quarantined = sql_quarantined
 
 #endif

@@ -79,67 +79,30 @@ static void add(struct condition *where, const char *format, ...)
     where->len += (size_t)len;
 }
 
-/* The places to read from and to: since_ms and until_ms reach that far, so that reading begins and
- * ends there instead of passing by all that is older. */
-struct bounds {
-    int64_t first, last;
-    bool none;
-};
-
-struct sql_found {
-    int64_t rows; /* out of how many; 0: there is none */
-    int64_t place;
-};
-
-static enum fail find_place(struct hub_store *store, enum sql sql, int64_t ms,
-                            struct sql_found *out)
+/* NULL of an empty set leaves what is there. */
+static enum fail find_place(struct hub_store *store, enum sql sql, int64_t ms, int64_t *place_out)
 {
-    *out = (struct sql_found) { 0 };
     struct sql_query q = sql_query_of(store, sql);
     sql_int(&q, ms);
-    while (sql_step(&q)) {
-        out->rows = sql_number(&q, 0);
-        if (out->rows)
-            out->place = sql_number(&q, 1);
-    }
+    while (sql_step(&q))
+        if (!sql_is_null(&q, 0))
+            *place_out = sql_number(&q, 0);
     return sql_end(&q);
 }
 
-/* stored_ms rises with place but for clocks that were put right, so neither order answers alone.
- * Where few rows fit, the index of stored_ms has them; where many do, one of them is near the end
- * of the table from which the second statement looks. */
-static enum fail find_bound(struct hub_store *store, const enum sql by[2], int64_t ms,
-                            struct sql_found *out)
+enum fail sql_bounds(struct hub_store *store, const struct hub_query *query, int64_t *first_out,
+                     int64_t *last_out)
 {
-    enum fail failed = find_place(store, by[0], ms, out);
-    if (failed == FAIL_OK && out->rows >= SQL_FEW)
-        failed = find_place(store, by[1], ms, out);
-    return failed;
-}
-
-static enum fail find_bounds(struct hub_store *store, const struct hub_query *query,
-                             struct bounds *out)
-{
-    static const enum sql since[2] = { SQL_SINCE_FEW, SQL_SINCE };
-    static const enum sql until[2] = { SQL_UNTIL_FEW, SQL_UNTIL };
-    *out = (struct bounds) { .first = 1, .last = INT64_MAX };
-    if (query->after_place && query->descending)
-        out->last = query->after_place - 1;
-    else if (query->after_place)
-        out->first = query->after_place + 1;
-    struct sql_found found = { .rows = 1 };
     enum fail failed = FAIL_OK;
-    if (query->since_ms)
-        failed = find_bound(store, since, query->since_ms, &found);
-    if (found.place > out->first)
-        out->first = found.place;
-    out->none = found.rows == 0;
-    found = (struct sql_found) { .rows = 1 };
-    if (failed == FAIL_OK && query->until_ms)
-        failed = find_bound(store, until, query->until_ms, &found);
-    if (found.place && found.place < out->last)
-        out->last = found.place;
-    out->none = out->none || found.rows == 0 || out->first > out->last;
+    /* Where an earlier page has come to is inside already. */
+    bool since = query->since_ms && (query->descending || !query->after_place);
+    bool until = query->until_ms && (!query->descending || !query->after_place);
+    *first_out = since ? INT64_MAX : 1;
+    *last_out = until ? 0 : INT64_MAX - 1;
+    if (since)
+        failed = find_place(store, SQL_SINCE, query->since_ms, first_out);
+    if (failed == FAIL_OK && until)
+        failed = find_place(store, SQL_UNTIL, query->until_ms, last_out);
     return failed;
 }
 
@@ -180,17 +143,21 @@ static void add_all(struct sql_query *q, struct condition *where, const struct h
 enum fail sql_stored(struct hub_store *store, const struct hub_query *query,
                      hub_visit_stored *visit, void *self)
 {
-    struct bounds bounds;
-    enum fail failed = find_bounds(store, query, &bounds);
-    if (failed != FAIL_OK || bounds.none)
-        return failed;
+    int64_t first = query->first_place ? query->first_place : 1;
+    int64_t last = query->last_place ? query->last_place : INT64_MAX - 1;
+    if (query->after_place && query->descending && query->after_place <= last)
+        last = query->after_place - 1;
+    if (query->after_place && !query->descending && query->after_place >= first)
+        first = query->after_place < INT64_MAX ? query->after_place + 1 : INT64_MAX;
+    if (first > last)
+        return FAIL_OK;
     struct sql_query q = sql_query_of(store, SQL_OWN);
     struct condition where = { 0 };
     add(&where, "SELECT " SQL_EVENT_COLUMNS " FROM event e"
                 " LEFT JOIN kiosk k ON k.installation=e.installation"
                 " WHERE e.place>=$1 AND e.place<=$2");
-    sql_int(&q, bounds.first);
-    sql_int(&q, bounds.last);
+    sql_int(&q, first);
+    sql_int(&q, last);
     add_all(&q, &where, query);
     add(&where, " ORDER BY e.place%s", query->descending ? " DESC" : "");
     q.text = where.text;

@@ -90,7 +90,7 @@ enum exit_code verb_report(const struct command *command)
     tally_init(&tally, command->home, period);
     enum fail failed = hub.store.ops->kiosks(&hub.store, add_kiosk, &tally);
     if (failed == FAIL_OK)
-        failed = count_all(&source, &tally, command->now_ms);
+        failed = count_all(&source, (struct tally *const[]) { &tally }, 1, command->now_ms);
     hub_close(&hub);
     return failed == FAIL_OK ? give(command, &hub, &tally) : EXIT_REFUSED;
 }

@@ -28,6 +28,15 @@
 /* Last: its fail() would be read into «enum fail (*operation)(…)». */
 #include <cmocka.h>
 
+static void put_rows(int64_t installation, const struct event *events, size_t many)
+{
+    struct hub_store *store = &at.hub.store;
+    enum hub_put *puts = arena_new(&at.home, enum hub_put, many);
+    must(store->ops->begin(store) == FAIL_OK);
+    must(store->ops->events_put(store, installation, events, many, at.hub.now_ms, puts) == FAIL_OK);
+    must(store->ops->commit(store) == FAIL_OK);
+}
+
 static void test_get_one(void **state)
 {
     (void)state;
@@ -93,6 +102,35 @@ static enum fail stored_by_index(struct hub_store *store, const struct hub_query
     if (query->type.len && !query->id && !query->session.len && !query->learner.len)
         fail_msg("every row is read for those of the type %.*s", STR_ARG(query->type));
     return real_ops->stored(store, query, visit, self);
+}
+
+static unsigned bounds_asked;
+
+static enum fail count_bounds(struct hub_store *store, const struct hub_query *query,
+                              int64_t *first_out, int64_t *last_out)
+{
+    bounds_asked++;
+    return real_ops->bounds(store, query, first_out, last_out);
+}
+
+/* A page of several chunks looks for the places of its times once. */
+static void test_times_once(void **state)
+{
+    (void)state;
+    for (uint64_t i = 0; i < 3; i++)
+        put_rows(1, ledger(1 + i * 150, 150, NULL, 1), 150);
+    struct hub_store_ops watching = *at.hub.store.ops;
+    real_ops = at.hub.store.ops;
+    watching.bounds = count_bounds;
+    at.hub.store.ops = &watching;
+    bounds_asked = 0;
+    assert_int_equal(count("since=2026-11-22T00:00:00Z&verb=http://adlnet.gov/expapi/verbs/answered"
+                           "&until=2099-01-01T00:00:00Z&limit=500"),
+                     90);
+    assert_int_equal(bounds_asked, 1);
+    assert_int_equal(count("since=2026-11-22T00:00:00Z&until=2099-01-01T00:00:00Z&limit=450"), 450);
+    assert_int_equal(bounds_asked, 2);
+    at.hub.store.ops = real_ops;
 }
 
 static void test_voiding_reads_no_table(void **state)
@@ -338,15 +376,6 @@ static str deep_body(size_t depth)
     return buf_view(&body);
 }
 
-static void put_rows(int64_t installation, const struct event *events, size_t many)
-{
-    struct hub_store *store = &at.hub.store;
-    enum hub_put *puts = arena_new(&at.home, enum hub_put, many);
-    must(store->ops->begin(store) == FAIL_OK);
-    must(store->ops->events_put(store, installation, events, many, at.hub.now_ms, puts) == FAIL_OK);
-    must(store->ops->commit(store) == FAIL_OK);
-}
-
 /* Whatever a kiosk's bodies hold, its rows can be stored and come out as statements. */
 static void test_odd_bodies(void **state)
 {
@@ -431,10 +460,19 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, answer_set_up, answer_tear_down)
-        TEST(test_get_one),           TEST(test_voiding), TEST(test_voiding_reads_no_table),
-        TEST(test_voiding_of_others), TEST(test_filters), TEST(test_consistent_through),
-        TEST(test_bad_queries),       TEST(test_pages),   TEST(test_more_in_values),
-        TEST(test_derived),           TEST(test_reader),  TEST(test_odd_bodies),
+        TEST(test_get_one),
+        TEST(test_voiding),
+        TEST(test_voiding_reads_no_table),
+        TEST(test_voiding_of_others),
+        TEST(test_filters),
+        TEST(test_times_once),
+        TEST(test_consistent_through),
+        TEST(test_bad_queries),
+        TEST(test_pages),
+        TEST(test_more_in_values),
+        TEST(test_derived),
+        TEST(test_reader),
+        TEST(test_odd_bodies),
         TEST(test_damaged_row),
     };
     must(argc == 2);

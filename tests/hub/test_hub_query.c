@@ -6,9 +6,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <libpq-fe.h>
+#include <sqlite3.h>
+
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/must.h"
+#include "hub/store_sql.h"
 #include "hub_fixture.h"
 
 /* Last: its fail() would be read into «enum fail (*operation)(…)». */
@@ -119,7 +124,7 @@ static size_t expected(const struct hub_query *q, int64_t *places)
     return count;
 }
 
-static size_t check(const struct hub_query *query)
+static size_t check_rows(const struct hub_query *query)
 {
     static struct rows rows;
     static int64_t places[ROWS_MAX];
@@ -129,6 +134,30 @@ static size_t check(const struct hub_query *query)
     assert_int_equal(rows.count, count);
     for (size_t i = 0; i < count; i++)
         assert_int_equal(rows.items[i].place, places[i]);
+    return count;
+}
+
+/* Bounds leave nothing out, and where nothing but times is asked for nothing else in. */
+static size_t check(const struct hub_query *query)
+{
+    static int64_t places[ROWS_MAX];
+    struct hub_query bounded = *query,
+                     times = { .since_ms = query->since_ms, .until_ms = query->until_ms };
+    size_t count = check_rows(query), within = expected(&times, places);
+    assert_int_equal(store.ops->bounds(&store, &times, &bounded.first_place, &bounded.last_place),
+                     FAIL_OK);
+    if (within == 0)
+        assert_true(bounded.first_place > bounded.last_place);
+    if (within && query->since_ms)
+        assert_int_equal(bounded.first_place, places[0]);
+    if (within && query->until_ms)
+        assert_int_equal(bounded.last_place, places[within - 1]);
+    assert_int_equal(store.ops->bounds(&store, query, &bounded.first_place, &bounded.last_place),
+                     FAIL_OK);
+    if (bounded.first_place <= bounded.last_place)
+        assert_int_equal(check_rows(&bounded), count);
+    else
+        assert_int_equal(count, 0);
     return count;
 }
 
@@ -271,7 +300,7 @@ static bool count_row(void *self, const struct hub_event *row)
     return true;
 }
 
-/* More rows than one look into an index gives; the second batch came under a clock that was an hour
+/* The second batch came under a clock that was an hour
  * ahead, and was put right before the third. */
 static void test_many_rows(void **state)
 {
@@ -302,8 +331,63 @@ static void test_many_rows(void **state)
                                .descending = i & 1,
                                .since_ms = start + cases[i / 2].since * 60000,
                                .until_ms = start + cases[i / 2].until * 60000 };
+        assert_int_equal(store.ops->bounds(&store, &q, &q.first_place, &q.last_place), FAIL_OK);
         assert_int_equal(store.ops->stored(&store, &q, count_row, counts), FAIL_OK);
         assert_memory_equal(counts, cases[i / 2].wanted, sizeof counts);
+    }
+}
+
+/* ---- how the databases find rows ---- */
+
+static void plan_sqlite(const char *text, struct buf *out)
+{
+    sqlite3 *db;
+    sqlite3_stmt *stmt;
+    str spec = fixture_spec();
+    must(sqlite3_open(spec.ptr + strlen("sqlite:"), &db) == SQLITE_OK);
+    char *asked = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", text);
+    must(sqlite3_prepare_v2(db, asked, -1, &stmt, NULL) == SQLITE_OK);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        buf_printf(out, "%s; ", (const char *)sqlite3_column_text(stmt, 3));
+    sqlite3_finalize(stmt);
+    sqlite3_free(asked);
+    sqlite3_close(db);
+}
+
+static void plan_postgres(const char *text, const char *values, struct buf *out)
+{
+    PGconn *db = PQconnectdb(fixture_spec().ptr);
+    PQclear(PQexec(db, "SET enable_sort=off; SET enable_seqscan=off; SET enable_bitmapscan=off;"
+                       "SET plan_cache_mode=force_generic_plan"));
+    PQclear(PQexec(db, arena_printf(&home, "PREPARE asked AS %s", text).ptr));
+    PGresult *result = PQexec(db, arena_printf(&home, "EXPLAIN EXECUTE asked(%s)", values).ptr);
+    must(PQresultStatus(result) == PGRES_TUPLES_OK);
+    for (int i = 0; i < PQntuples(result); i++)
+        buf_printf(out, "%s; ", PQgetvalue(result, i, 0));
+    PQclear(result);
+    PQfinish(db);
+}
+
+/* What every request asks must not cost by how much is stored. */
+static void test_plans(void **state)
+{
+    (void)state;
+    static const struct {
+        enum sql sql;
+        const char *values, *index;
+    } cases[] = { { SQL_SINCE, "1", "event_by_stored" },
+                  { SQL_UNTIL, "1", "event_by_stored" },
+                  { SQL_VOIDED, "'x', 1", "event_by_learner" } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buf plan = buf_in(&home);
+        if (fixture_is_postgres())
+            plan_postgres(sql_texts[cases[i].sql], cases[i].values, &plan);
+        else
+            plan_sqlite(sql_texts[cases[i].sql], &plan);
+        if (str_find(buf_view(&plan), str_of(cases[i].index)) < 0 ||
+            str_find(buf_view(&plan), S("Seq Scan")) >= 0 ||
+            str_find(buf_view(&plan), S("SCAN ")) >= 0)
+            fail_msg("%s: %.*s", sql_texts[cases[i].sql], (int)plan.len, buf_view(&plan).ptr);
     }
 }
 
@@ -315,7 +399,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_places_rise),     cmocka_unit_test(test_all_filters),
         cmocka_unit_test(test_edges),           cmocka_unit_test(test_paging),
-        cmocka_unit_test(test_polling_by_time), cmocka_unit_test(test_many_rows),
+        cmocka_unit_test(test_polling_by_time), cmocka_unit_test(test_plans),
+        cmocka_unit_test(test_many_rows),
     };
     int failed = cmocka_run_group_tests(tests, set_up, tear_down);
     fixture_end();
