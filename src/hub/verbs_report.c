@@ -97,35 +97,24 @@ enum exit_code verb_report(const struct command *command)
 
 /* ---- export ---- */
 
-/* Rows that are read, then written: while one query runs no other may. */
+/* Rows that are read, then written, because writing asks for their sessions. */
 #define PAGE_ROWS 500u
-
-struct page_row {
-    int64_t installation;
-    char kiosk[KIOSK_ID_MAX + 1];
-    struct stored_row row;
-};
 
 struct exporting {
     const struct command *command;
     struct hub hub;
     bool statements;
     arena page; /* ends with each page */
-    struct page_row rows[PAGE_ROWS];
+    struct stored_row rows[PAGE_ROWS];
     size_t count;
-    int64_t place;            /* of the last row read */
-    uint64_t written;         /* lines */
-    struct answering *asking; /* for the installation of the last row, within the page */
-    struct session_cache *sessions;
+    int64_t place;    /* of the last row read */
+    uint64_t written; /* lines */
 };
 
 static bool take_row(void *self, const struct hub_event *stored)
 {
     struct exporting *e = self;
-    struct page_row *at = &e->rows[e->count++];
-    at->installation = stored->installation;
-    snprintf(at->kiosk, sizeof at->kiosk, "%.*s", STR_ARG(stored->kiosk));
-    at->row = answer_copy_row(&e->page, stored);
+    e->rows[e->count++] = answer_copy_row(&e->page, stored);
     e->place = stored->place;
     return e->count < PAGE_ROWS;
 }
@@ -136,35 +125,21 @@ static bool print_line(str line)
 }
 
 /* The row as `tramsoctl events` shows it, after where it stands here. */
-static bool print_event(struct exporting *e, const struct page_row *at)
+static bool print_event(struct exporting *e, const struct stored_row *at)
 {
     struct buf line = buf_in(&e->page), row = buf_in(&e->page);
-    row_write(&row, &at->row.event, ROW_READABLE);
+    row_write(&row, &at->event, ROW_READABLE);
     str text = buf_view(&row);
-    buf_printf(&line, "{\"place\":%" PRId64 ",\"stored\":\"%.*s\",\"kiosk\":\"%s\",", at->row.place,
-               STR_ARG(clock_rfc3339(&e->page, at->row.stored_ms)), at->kiosk);
+    buf_printf(&line, "{\"place\":%" PRId64 ",\"stored\":\"%.*s\",\"kiosk\":\"%.*s\",", at->place,
+               STR_ARG(clock_rfc3339(&e->page, at->stored_ms)), STR_ARG(at->kiosk));
     buf_str(&line, str_slice(text, 1, text.len));
     return print_line(buf_view(&line));
 }
 
-/* Rows of one installation share what their sessions have said, within a page. */
-static void ask_for(struct exporting *e, const struct page_row *at)
+static bool print_statement(struct session_cache *sessions, struct answering *asking,
+                            const struct stored_row *row, enum fail *failed_out)
 {
-    if (e->asking && e->asking->kiosk.installation == at->installation)
-        return;
-    e->asking = arena_new(&e->page, struct answering, 1);
-    e->asking->hub = &e->hub;
-    e->asking->home = &e->page;
-    e->asking->base = statement_base(&e->page, e->hub.ward_id);
-    e->asking->kiosk.installation = at->installation;
-    memcpy(e->asking->kiosk.kiosk, at->kiosk, sizeof at->kiosk);
-    e->sessions = answer_sessions(e->asking, &e->page);
-}
-
-static bool print_statement(struct exporting *e, const struct page_row *at, enum fail *failed_out)
-{
-    ask_for(e, at);
-    json_t *statement = answer_statement(e->asking, e->sessions, &at->row, failed_out);
+    json_t *statement = answer_statement(asking, sessions, row, failed_out);
     if (!statement)
         return false;
     char *text = json_dumps(statement, JSON_COMPACT);
@@ -183,12 +158,15 @@ static bool is_exported(const struct exporting *e, const struct event *event)
 static enum fail print_page(struct exporting *e)
 {
     enum fail failed = FAIL_OK;
-    e->asking = NULL;
+    struct answering asking = { .hub = &e->hub, .home = &e->page };
+    asking.base = statement_base(&e->page, e->hub.ward_id);
+    struct session_cache *sessions = answer_sessions(&asking, &e->page);
     for (size_t i = 0; failed == FAIL_OK && i < e->count; i++) {
-        const struct page_row *at = &e->rows[i];
-        if (!is_exported(e, &at->row.event))
+        const struct stored_row *row = &e->rows[i];
+        if (!is_exported(e, &row->event))
             continue;
-        bool good = e->statements ? print_statement(e, at, &failed) : print_event(e, at);
+        bool good =
+            e->statements ? print_statement(sessions, &asking, row, &failed) : print_event(e, row);
         if (!good && failed == FAIL_OK) {
             refuse("the output could not be written");
             failed = FAIL_IO;
