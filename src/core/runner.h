@@ -114,11 +114,10 @@ enum outcome runner_tap(struct runner *r, str id, enum lang lang);
 /* One digit from the practice keypad or the keyboard. Digits other than the sample are refused. */
 enum outcome runner_digit(struct runner *r, char digit, enum lang lang);
 enum outcome runner_erase(struct runner *r);
-/* A swipe this way that began on the target (else begun_there is false); a hold of the part id,
- * empty: of bare glass. OUTCOME_NONE unless the action at hand is of that kind; OUTCOME_WRONG with
- * an empty reply: the other way, or elsewhere. */
-enum outcome runner_swipe(struct runner *r, enum way way, bool begun_there);
-enum outcome runner_hold(struct runner *r, str id, enum lang lang);
+/* A swipe that began on the target, a hold of it. OUTCOME_NONE unless the action at hand is of that
+ * kind; OUTCOME_WRONG: the other way. */
+enum outcome runner_swipe(struct runner *r, enum way way);
+enum outcome runner_hold(struct runner *r);
 /* «Vuốt giúp tôi», «Giữ giúp tôi»: the kiosk does the gesture. It counts as done by the learner,
  * and the pass stays unaided: it is the way for who cannot swipe or hold (trembling hands, keypad,
  * the screen reader), where knowing what to do and asking for it is all that can be shown. */

@@ -180,26 +180,21 @@ static const struct phone_action *waits_for(const struct runner *r, enum phone_a
     return action && r->mode != MODE_WATCH && action->act == act ? action : NULL;
 }
 
-enum outcome runner_swipe(struct runner *r, enum way way, bool begun_there)
+enum outcome runner_swipe(struct runner *r, enum way way)
 {
     const struct phone_action *action = waits_for(r, ACT_SWIPE);
     if (!action)
         return OUTCOME_NONE;
-    if (begun_there && action->way == way)
+    if (action->way == way)
         return action_done(r);
     count_slip(r);
     runner_hush(r);
     return OUTCOME_WRONG;
 }
 
-enum outcome runner_hold(struct runner *r, str id, enum lang lang)
+enum outcome runner_hold(struct runner *r)
 {
-    const struct phone_action *action = waits_for(r, ACT_HOLD);
-    if (!action)
-        return OUTCOME_NONE;
-    if (str_eq(action->target, PHONE_GLASS) || str_eq(action->target, id))
-        return action_done(r);
-    return str_empty(id) ? OUTCOME_NONE : wrong_tap(r, action, id, lang);
+    return waits_for(r, ACT_HOLD) ? action_done(r) : OUTCOME_NONE;
 }
 
 enum outcome runner_gesture(struct runner *r)

@@ -240,19 +240,6 @@ static void say_reply(struct app *app, const struct before *b)
     arena_finish(&home);
 }
 
-/* The kiosk's own words for a gesture that was not the one. */
-static str gesture_reply(const struct app *app)
-{
-    static const enum phrase ways[WAY_COUNT] = { [WAY_UP] = PHRASE_SWIPE_UP,
-                                                 [WAY_DOWN] = PHRASE_SWIPE_DOWN,
-                                                 [WAY_LEFT] = PHRASE_SWIPE_LEFT,
-                                                 [WAY_RIGHT] = PHRASE_SWIPE_RIGHT };
-    const struct phone_action *action = runner_phone_action(&app->model.runner);
-    if (!action || (action->act != ACT_SWIPE && action->act != ACT_HOLD))
-        return (str) { 0 };
-    return phrase_of(&app->model, action->act == ACT_HOLD ? PHRASE_HOLD_LONGER : ways[action->way]);
-}
-
 /* After any input: what is said, what is heard, where the learner now is. */
 static void settle(struct app *app, const struct before *b, enum outcome outcome)
 {
@@ -260,8 +247,6 @@ static void settle(struct app *app, const struct before *b, enum outcome outcome
     app->changed = true;
     if (outcome == OUTCOME_REFUSED)
         r->reply = r->reply_say = phrase_of(&app->model, PHRASE_KEYPAD_REFUSED);
-    if (outcome == OUTCOME_WRONG && str_empty(r->reply))
-        r->reply = r->reply_say = gesture_reply(app);
     if (outcome == OUTCOME_FINISHED) {
         finish_lesson(app);
         return;
@@ -305,33 +290,90 @@ static void tell_typed(struct app *app)
     arena_finish(&home);
 }
 
+/* The kiosk's own words, in place of a lesson's. */
+static void reply_with(struct app *app, enum phrase phrase)
+{
+    struct runner *r = &app->model.runner;
+    r->reply = r->reply_say = phrase_of(&app->model, phrase);
+}
+
+static enum outcome swipe(struct app *app, struct verb verb)
+{
+    static const enum phrase ways[WAY_COUNT] = { [WAY_UP] = PHRASE_SWIPE_UP,
+                                                 [WAY_DOWN] = PHRASE_SWIPE_DOWN,
+                                                 [WAY_LEFT] = PHRASE_SWIPE_LEFT,
+                                                 [WAY_RIGHT] = PHRASE_SWIPE_RIGHT };
+    struct runner *r = &app->model.runner;
+    const struct phone_action *action = runner_phone_action(r);
+    if (!action || action->act != ACT_SWIPE || r->mode == MODE_WATCH)
+        return OUTCOME_NONE;
+    if (verb.code == INTENT_SWIPE && verb.arg >= 0 && verb.arg < WAY_COUNT) {
+        enum phrase phrase = ways[action->way];
+        enum outcome outcome = runner_swipe(r, (enum way)verb.arg);
+        if (outcome == OUTCOME_WRONG)
+            reply_with(app, phrase);
+        return outcome;
+    }
+    /* A hand that meant it and could not: told how, and no slip. */
+    reply_with(app, verb.code == INTENT_SWIPE ? PHRASE_SWIPE_LONGER : PHRASE_SWIPE_THERE);
+    return OUTCOME_PARTIAL;
+}
+
+static enum outcome hold(struct app *app, struct verb verb)
+{
+    const struct phone_action *action = runner_phone_action(&app->model.runner);
+    if (verb.arg == 0 || !action || action->act != ACT_HOLD)
+        return runner_hold(&app->model.runner);
+    reply_with(app, PHRASE_HOLD_LONGER);
+    return OUTCOME_PARTIAL;
+}
+
+static enum outcome tap(struct app *app, struct verb verb)
+{
+    struct runner *r = &app->model.runner;
+    const struct phone_action *action = runner_phone_action(r);
+    enum outcome outcome = runner_tap(r, verb.text, app->model.lang);
+    bool held = action && action->act == ACT_HOLD && str_eq(action->target, verb.text);
+    if (outcome == OUTCOME_WRONG && held && str_empty(r->reply))
+        reply_with(app, PHRASE_HOLD_LONGER);
+    return outcome;
+}
+
+static enum outcome type_digit(struct app *app, struct verb verb)
+{
+    if (verb.arg == 10)
+        return runner_erase(&app->model.runner);
+    if (verb.arg < 0 || verb.arg > 9)
+        return OUTCOME_NONE;
+    return runner_digit(&app->model.runner, (char)('0' + verb.arg), app->model.lang);
+}
+
+static enum outcome gesture(struct app *app, struct verb verb)
+{
+    (void)verb;
+    return runner_gesture(&app->model.runner);
+}
+
+static enum outcome (*const phone_inputs[INTENT_COUNT])(struct app *app, struct verb verb) = {
+    [INTENT_TAP] = tap,     [INTENT_DIGIT] = type_digit,
+    [INTENT_SWIPE] = swipe, [INTENT_SWIPE_ELSEWHERE] = swipe,
+    [INTENT_HOLD] = hold,   [INTENT_GESTURE] = gesture,
+};
+
 static void phone_input(struct app *app, struct verb verb)
 {
     struct runner *r = &app->model.runner;
-    enum lang lang = app->model.lang;
     struct before b = before_input(r);
-    enum outcome outcome = OUTCOME_NONE;
-    if (verb.code == INTENT_TAP)
-        outcome = runner_tap(r, verb.text, lang);
-    else if (verb.code == INTENT_SWIPE)
-        outcome = runner_swipe(r, (enum way)verb.arg, !str_empty(verb.text));
-    else if (verb.code == INTENT_HOLD)
-        outcome = runner_hold(r, verb.text, lang);
-    else if (verb.code == INTENT_GESTURE)
-        outcome = runner_gesture(r);
-    else if (verb.arg == 10)
-        outcome = runner_erase(r);
-    else if (verb.arg >= 0 && verb.arg <= 9)
-        outcome = runner_digit(r, (char)('0' + verb.arg), lang);
+    enum outcome outcome = phone_inputs[verb.code](app, verb);
     if (outcome != OUTCOME_NONE && b.mode != MODE_WATCH)
         stop_playing(app);
     if (task_was_finished(r, &b))
         note_task(app, &b);
     settle(app, &b, outcome);
-    bool erased = verb.code == INTENT_DIGIT && verb.arg == 10 && runner_phone_action(r) &&
-                  r->mode != MODE_WATCH;
-    if (verb.code == INTENT_DIGIT && str_empty(r->reply_say) &&
-        (outcome == OUTCOME_PARTIAL || erased))
+    if (verb.code != INTENT_DIGIT || !str_empty(r->reply_say))
+        return;
+    bool erased = verb.arg == 10 && runner_phone_action(r) && r->mode != MODE_WATCH;
+    if (outcome == OUTCOME_PARTIAL || erased)
         tell_typed(app);
 }
 
@@ -430,8 +472,8 @@ static void (*const inputs[INTENT_COUNT])(struct app *app, struct verb verb) = {
     [INTENT_MODE] = mode_input,       [INTENT_TAP] = phone_input,
     [INTENT_DIGIT] = phone_input,     [INTENT_HINT] = hint_or_again,
     [INTENT_AGAIN] = hint_or_again,   [INTENT_SHOW] = show_sample,
-    [INTENT_SWIPE] = phone_input,     [INTENT_HOLD] = phone_input,
-    [INTENT_GESTURE] = phone_input,
+    [INTENT_SWIPE] = phone_input,     [INTENT_SWIPE_ELSEWHERE] = phone_input,
+    [INTENT_HOLD] = phone_input,      [INTENT_GESTURE] = phone_input,
 };
 
 void lesson_intent(struct app *app, struct verb verb)

@@ -55,17 +55,23 @@ static const struct node *find_target(struct walk *w, str name)
     return NULL;
 }
 
-static bool press(struct walk *w, const struct node *node)
+static bool press_for(struct walk *w, const struct node *node, int64_t ms)
 {
     struct rect seen = rect_cut(node->box, node->clip);
     struct point at = { seen.x + seen.w / 2, seen.y + seen.h / 2 };
     kiosk_forget_spoken(w->kiosk);
     kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
     kiosk_touch(w->kiosk, TOUCH_DOWN, at);
-    kiosk_advance(w->kiosk, FINGER_DOWN_MS);
+    kiosk_advance(w->kiosk, ms);
     kiosk_touch(w->kiosk, TOUCH_UP, at);
+    kiosk_advance(w->kiosk, INPUT_BREAK_MS + 1); /* a touch that could go on acts only then */
     kiosk_settle(w->kiosk);
     return true;
+}
+
+static bool press(struct walk *w, const struct node *node)
+{
+    return press_for(w, node, FINGER_DOWN_MS);
 }
 
 static bool do_tap(struct walk *w, const struct walk_line *line)
@@ -89,6 +95,62 @@ static bool do_touch(struct walk *w, const struct walk_line *line)
     if (!node)
         return refuse(w, "nothing on the screen is called «%.*s»", STR_ARG(name));
     return press(w, node);
+}
+
+/* A finger that goes 32 mm this way in a third of a second, from the middle of what is named. */
+#define SWIPE_UM MM(32)
+#define SWIPE_STEPS 16
+#define SWIPE_STEP_MS 20
+
+static const struct node *find_shown(struct walk *w, str name)
+{
+    const struct node *node = NULL;
+    if (str_starts(name, S("#")))
+        node = tree_find(kiosk_tree(w->kiosk), ui_id(str_slice(name, 1, name.len)));
+    if (!node)
+        refuse(w, "nothing on the screen is called «%.*s»", STR_ARG(name));
+    return node;
+}
+
+static bool do_swipe(struct walk *w, const struct walk_line *line)
+{
+    static const struct {
+        str name;
+        int32_t x, y;
+    } ways[] = { { S_INIT("up"), 0, -1 },
+                 { S_INIT("down"), 0, 1 },
+                 { S_INIT("left"), -1, 0 },
+                 { S_INIT("right"), 1, 0 } };
+    const struct node *node = find_shown(w, word(line, 1));
+    size_t way = 0;
+    while (way < COUNT_OF(ways) && !str_eq(ways[way].name, word(line, 2)))
+        way++;
+    if (!node)
+        return false;
+    if (way == COUNT_OF(ways))
+        return refuse(w, "a swipe goes up, down, left or right, not «%.*s»",
+                      STR_ARG(word(line, 2)));
+    struct rect seen = rect_cut(node->box, node->clip);
+    struct point at = { seen.x + seen.w / 2, seen.y + seen.h / 2 };
+    int32_t step = metrics_px(&kiosk_tree(w->kiosk)->metrics, SWIPE_UM) / SWIPE_STEPS;
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
+    kiosk_touch(w->kiosk, TOUCH_DOWN, at);
+    for (int i = 0; i < SWIPE_STEPS; i++) {
+        at.x += ways[way].x * step;
+        at.y += ways[way].y * step;
+        kiosk_advance(w->kiosk, SWIPE_STEP_MS);
+        kiosk_touch(w->kiosk, TOUCH_MOVE, at);
+    }
+    kiosk_touch(w->kiosk, TOUCH_UP, at);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_hold(struct walk *w, const struct walk_line *line)
+{
+    const struct node *node = find_shown(w, word(line, 1));
+    return node && press_for(w, node, INPUT_HOLD_MS + FINGER_DOWN_MS);
 }
 
 static bool do_type(struct walk *w, const struct walk_line *line)
@@ -331,22 +393,15 @@ static const struct command {
     uint32_t least, most; /* words after the name */
     bool (*run)(struct walk *w, const struct walk_line *line);
 } commands[] = {
-    { S_INIT("dump"), 1, 1, do_dump },
-    { S_INIT("expect"), 1, 2, do_expect },
-    { S_INIT("focus"), 1, 1, do_focus },
-    { S_INIT("key"), 1, 1, do_key },
-    { S_INIT("narration"), 1, 1, do_narration },
-    { S_INIT("net"), 1, 2, do_net },
-    { S_INIT("panel"), 1, 1, do_panel },
-    { S_INIT("scan"), 1, 1, do_scan },
-    { S_INIT("shot"), 1, 1, do_shot },
-    { S_INIT("size"), 1, 1, do_size },
-    { S_INIT("spoken"), 1, 2, do_spoken },
-    { S_INIT("tap"), 1, 1, do_tap },
-    { S_INIT("touch"), 1, 1, do_touch },
-    { S_INIT("type"), 1, 1, do_type },
-    { S_INIT("usb"), 1, 2, do_usb },
-    { S_INIT("wait"), 1, 1, do_wait },
+    { S_INIT("dump"), 1, 1, do_dump },   { S_INIT("expect"), 1, 2, do_expect },
+    { S_INIT("focus"), 1, 1, do_focus }, { S_INIT("hold"), 1, 1, do_hold },
+    { S_INIT("key"), 1, 1, do_key },     { S_INIT("narration"), 1, 1, do_narration },
+    { S_INIT("net"), 1, 2, do_net },     { S_INIT("panel"), 1, 1, do_panel },
+    { S_INIT("scan"), 1, 1, do_scan },   { S_INIT("shot"), 1, 1, do_shot },
+    { S_INIT("size"), 1, 1, do_size },   { S_INIT("spoken"), 1, 2, do_spoken },
+    { S_INIT("swipe"), 2, 2, do_swipe }, { S_INIT("tap"), 1, 1, do_tap },
+    { S_INIT("touch"), 1, 1, do_touch }, { S_INIT("type"), 1, 1, do_type },
+    { S_INIT("usb"), 1, 2, do_usb },     { S_INIT("wait"), 1, 1, do_wait },
 };
 
 static bool run_line(struct walk *w, str text)

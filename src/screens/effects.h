@@ -42,12 +42,13 @@ enum intent {
     /* inside a lesson: they go to core/runner */
     INTENT_NEXT,
     INTENT_BACK,
-    INTENT_MODE,    /* arg: enum practice_mode */
-    INTENT_TAP,     /* text: id on the practice phone */
-    INTENT_DIGIT,   /* arg: 0–9, 10 erases */
-    INTENT_SWIPE,   /* arg: enum way; text: the target's id when it began there */
-    INTENT_HOLD,    /* text: id on the practice phone, or empty */
-    INTENT_GESTURE, /* «Vuốt giúp tôi», «Giữ giúp tôi» */
+    INTENT_MODE,            /* arg: enum practice_mode */
+    INTENT_TAP,             /* text: id on the practice phone */
+    INTENT_DIGIT,           /* arg: 0–9, 10 erases */
+    INTENT_SWIPE,           /* arg: enum way; WAY_COUNT: too short or slanting */
+    INTENT_SWIPE_ELSEWHERE, /* arg the same: a swipe that began beside its place */
+    INTENT_HOLD,            /* arg 1: let go too soon */
+    INTENT_GESTURE,         /* «Vuốt giúp tôi», «Giữ giúp tôi» */
     INTENT_HINT,
     INTENT_SHOW, /* «Xem mẫu»: the kiosk plays this one action */
     INTENT_AGAIN,

@@ -272,18 +272,58 @@ static void dialog(struct ui *ui, const struct phone_view *v)
     ui_close(ui);
 }
 
+static bool on_glass(const struct phone_view *v)
+{
+    return v->action && str_eq(v->action->target, PHONE_GLASS);
+}
+
+/* All below the band: not even a dialog dims it. Here a swipe or a hold is seen while one is asked
+ * for. */
+static void glass_open(struct ui *ui, const struct phone_view *v)
+{
+    static const enum gesture gestures[ACT_COUNT] = {
+        [ACT_SWIPE] = GESTURE_SWIPE, [ACT_HOLD] = GESTURE_HOLD
+    };
+    bool asked = v->action && v->model->runner.mode != MODE_WATCH;
+    ui_open(ui, &(struct spec) { .id = phone_part_id(ui, PHONE_GLASS),
+                                 .width = GROW(1),
+                                 .height = GROW(1),
+                                 .cross = ALIGN_STRETCH,
+                                 .gesture = asked ? gestures[v->action->act] : GESTURE_NONE,
+                                 .gesture_on = asked && !on_glass(v)
+                                                   ? ui_id(phone_part_id(ui, v->action->target))
+                                                   : 0 });
+}
+
+/* Where the whole glass is meant, a row of its own shows what to do: over the screen a hand would
+ * cover words. */
+static void glass_hand(struct ui *ui, const struct phone_view *v)
+{
+    if (!v->ring || !on_glass(v) || least(v))
+        return;
+    ui_open(ui,
+            &(struct spec) { .width = GROW(1),
+                             .height = FIXED(v->model->density < DENSITY_PLAIN ? MM(40) : MM(20)),
+                             .main = ALIGN_CENTER,
+                             .cross = ALIGN_CENTER,
+                             .ring = true,
+                             .radius_um = MM(5) });
+    phone_gesture_hand(ui, v);
+    ui_close(ui);
+}
+
 void phone_describe(struct ui *ui, const struct phone_view *v)
 {
     struct phone_view under = *v;
     under.covered = !str_empty(v->screen->dialog.title.vi);
     phone_frame_open(v->model, ui, GROW(1));
-    /* All below the band: not even a dialog dims it. */
-    ui_open(ui, &(struct spec) { .width = GROW(1), .height = GROW(1), .cross = ALIGN_STRETCH });
+    glass_open(ui, v);
     /* Where it is tight, a dialog has the glass for itself. */
     if (!under.covered || v->model->density < DENSITY_PAGED) {
         title_bar(ui, &under);
         body(ui, &under);
         keypad(ui, &under);
+        glass_hand(ui, &under);
         tabs(ui, &under);
     }
     if (under.covered)

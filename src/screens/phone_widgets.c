@@ -27,8 +27,28 @@ static bool is_target(const struct phone_view *v, str id)
     return v->ring && !v->covered && v->action && str_eq(v->action->target, id);
 }
 
+/* What the hand does: an arrow beside it where it moves. */
+static str hand_icon(const struct phone_view *v)
+{
+    static const str swipes[WAY_COUNT] = { [WAY_UP] = S_INIT("swipe_up"),
+                                           [WAY_DOWN] = S_INIT("swipe_down"),
+                                           [WAY_LEFT] = S_INIT("swipe_left"),
+                                           [WAY_RIGHT] = S_INIT("swipe_right") };
+    return v->action->act == ACT_SWIPE ? swipes[v->action->way] : S("touch_app");
+}
+
+static struct point hand_drift(const struct phone_view *v, int32_t um)
+{
+    static const struct point ways[WAY_COUNT] = {
+        [WAY_UP] = { 0, -1 }, [WAY_DOWN] = { 0, 1 }, [WAY_LEFT] = { -1, 0 }, [WAY_RIGHT] = { 1, 0 }
+    };
+    if (v->action->act != ACT_SWIPE)
+        return (struct point) { 0, 0 };
+    return (struct point) { ways[v->action->way].x * um, ways[v->action->way].y * um };
+}
+
 /* A disc with a pointing hand: stands beside the words it points at, never on them. */
-static void hand(struct ui *ui, enum anchor anchor, struct point shift)
+static void hand(struct ui *ui, const struct phone_view *v, enum anchor anchor, struct point shift)
 {
     ui_open(ui, &(struct spec) { .anchor = anchor,
                                  .shift = shift,
@@ -40,16 +60,22 @@ static void hand(struct ui *ui, enum anchor anchor, struct point shift)
                                  .border = COLOR_SUN,
                                  .border_um = MM(0.8),
                                  .radius_um = MM(8),
+                                 .drift = hand_drift(v, MM(3)),
                                  .hidden_from_voice = true });
-    ui_icon(ui, S("touch_app"), MM(12), COLOR_PHONE_INK);
+    ui_icon(ui, hand_icon(v), MM(12), COLOR_PHONE_INK);
     ui_close(ui);
+}
+
+void phone_gesture_hand(struct ui *ui, const struct phone_view *v)
+{
+    hand(ui, v, ANCHOR_NONE, (struct point) { 0, 0 });
 }
 
 bool phone_hand(struct ui *ui, const struct phone_view *v, str id)
 {
     bool here = is_target(v, id) && v->action->act != ACT_TYPE;
     if (here)
-        hand(ui, ANCHOR_NONE, (struct point) { 0, 0 });
+        hand(ui, v, ANCHOR_NONE, (struct point) { 0, 0 });
     return here;
 }
 
@@ -280,7 +306,7 @@ static void grid_tile(struct ui *ui, const struct phone_view *v, const struct it
                                  .radius_um = side / 4 });
     ui_icon(ui, item->icon, side * 3 / 5, tone_strong(tone_find(v->phone->tone)));
     if (is_target(v, item->id))
-        hand(ui, ANCHOR_BOTTOM_RIGHT, (struct point) { MM(13), MM(1) });
+        hand(ui, v, ANCHOR_BOTTOM_RIGHT, (struct point) { MM(13), MM(1) });
     ui_close(ui);
     grid_label(ui, words, false);
     phone_part_close(ui);

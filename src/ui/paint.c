@@ -23,7 +23,8 @@ struct place {
     struct rect round; /* box of the nearest clipping ancestor, and its corners */
     int32_t round_radius;
     enum look look;
-    bool speaking; /* inside the control whose name is being spoken */
+    struct point drift; /* px, of a part that moves and of all in it */
+    bool speaking;      /* inside the control whose name is being spoken */
 };
 
 struct painter {
@@ -45,9 +46,17 @@ static uint32_t argb_of(const struct painter *p, enum color color)
     return p->tree->theme->argb[color];
 }
 
+/* Of the pulse, 0–1000; nothing moves in a calm picture. */
+static uint32_t phase_of(const struct painter *p)
+{
+    return p->tree->metrics.calm ? 0 : p->tree->view.pulse_1000 % 1001;
+}
+
 static void put(struct painter *p, uint32_t node, struct paint paint)
 {
     const struct place *place = &p->places[node];
+    paint.box.x += place->drift.x;
+    paint.box.y += place->drift.y;
     paint.clip = place->area;
     paint.clip_round = place->round;
     paint.clip_radius_px = place->round_radius;
@@ -428,7 +437,7 @@ static void paint_focus(struct painter *p, uint32_t i)
 
 static void paint_target(struct painter *p, uint32_t i)
 {
-    uint32_t phase = p->tree->metrics.calm ? 0 : p->tree->view.pulse_1000 % 1001;
+    uint32_t phase = phase_of(p);
     uint32_t wave = phase < 500 ? phase * 2 : (1000 - phase) * 2;
     int32_t gap = px(p, TARGET_GAP_UM), width = px(p, TARGET_RING_UM);
     int32_t reach = (int32_t)((int64_t)px(p, TARGET_PULSE_UM) * wave / 1000);
@@ -448,10 +457,21 @@ static void paint_target(struct painter *p, uint32_t i)
 
 /* ---- the walk ---- */
 
-static struct place place_inside(struct painter *p, uint32_t parent)
+/* Goes all the way in the pulse's first half and rests there until the next. */
+static int32_t drifted(const struct painter *p, int32_t um)
 {
+    int64_t phase = phase_of(p) * 2;
+    phase = phase < 1000 ? phase : 1000;
+    return (int32_t)(px(p, um) * phase / 1000);
+}
+
+static struct place place_inside(struct painter *p, uint32_t i)
+{
+    uint32_t parent = p->tree->nodes[i].parent;
     const struct node *up = &p->tree->nodes[parent];
     struct place place = p->places[parent];
+    place.drift.x += drifted(p, p->tree->nodes[i].spec.drift.x);
+    place.drift.y += drifted(p, p->tree->nodes[i].spec.drift.y);
     place.speaking = place.speaking ||
                      (up->spec.verb.code != 0 && up->id != 0 && up->id == p->tree->view.speaking);
     if (!up->spec.clip)
@@ -477,7 +497,7 @@ static void paint_enter(struct painter *p, uint32_t i)
     const struct node *node = &p->tree->nodes[i];
     enum look outer = LOOK_PLAIN;
     if (i > 0) {
-        p->places[i] = place_inside(p, node->parent);
+        p->places[i] = place_inside(p, i);
         outer = p->places[i].look;
     }
     p->places[i].look = look_of(node, outer);

@@ -45,6 +45,9 @@ enum role {
 str role_vi(enum role role);
 str role_name(enum role role);
 
+/* What a finger may do on an area besides touching it: asked for only where a lesson teaches it. */
+enum gesture { GESTURE_NONE, GESTURE_SWIPE, GESTURE_HOLD };
+
 enum flow { FLOW_COLUMN, FLOW_ROW, FLOW_STACK /* children over one another */ };
 enum align { ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_STRETCH };
 enum size_kind { SIZE_FIT, SIZE_GROW, SIZE_FIXED, SIZE_PERCENT };
@@ -113,6 +116,8 @@ struct spec {
     struct verb verb;
     bool disabled;          /* shown, not reachable; say why beside it */
     bool selected;          /* toggle on, choice chosen, tab active */
+    enum gesture gesture;   /* asked for on this node's area, beside the touches of what is in it */
+    uint32_t gesture_on;    /* id of the node where it is to begin; 0: anywhere on the area */
     bool modal;             /* only nodes inside it can be reached; covers what stands before it */
     bool hidden_from_voice; /* decoration, or text that a neighbour's label already says */
 
@@ -139,7 +144,8 @@ struct spec {
     int32_t border_um, radius_um;
     enum color fill_to; /* vertical gradient from fill to this one when not COLOR_NONE */
     bool shadow;
-    bool ring; /* the soft ring around the target of «Làm theo» */
+    bool ring;          /* the soft ring around the target of «Làm theo» */
+    struct point drift; /* um: moves so far and begins anew, with the ring's pulse */
     bool dashed;
     bool clip; /* children are cut at its rounded box (the practice phone) */
 
