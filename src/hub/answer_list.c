@@ -23,6 +23,7 @@ struct page {
     arena scratch; /* one chunk */
     struct stored_row *rows;
     size_t row_count;
+    bool cut;                /* the chunk was ended here, not by the storage */
     int64_t after;           /* the last row that was looked at */
     int64_t lowest, highest; /* places of the filter's times */
     size_t scanned, made;
@@ -41,7 +42,9 @@ static bool take_row(void *self, const struct hub_event *stored)
     page->scanned++;
     if (filter_may_match(page->a, page->filter, stored))
         page->rows[page->row_count++] = answer_copy_row(&page->scratch, stored);
-    return page->row_count < CHUNK_ROWS && page->scanned < SCAN_ROWS_MAX;
+    page->cut = page->row_count == CHUNK_ROWS || page->scanned >= SCAN_ROWS_MAX ||
+                arena_used(&page->scratch) >= ANSWER_ROWS_BYTES_MAX;
+    return !page->cut;
 }
 
 static struct hub_query query_of(const struct page *page)
@@ -69,11 +72,12 @@ static enum fail read_chunk(struct page *page, bool *done_out)
 {
     struct hub_store *store = &page->a->hub->store;
     struct hub_query query = query_of(page);
-    arena_reset(&page->scratch);
+    arena_finish(&page->scratch); /* what one chunk needs, the next one may not */
     page->rows = arena_new(&page->scratch, struct stored_row, CHUNK_ROWS);
     page->row_count = 0;
+    page->cut = false;
     enum fail failed = store->ops->stored(store, &query, take_row, page);
-    *done_out = page->row_count < CHUNK_ROWS && page->scanned < SCAN_ROWS_MAX;
+    *done_out = !page->cut;
     return failed;
 }
 

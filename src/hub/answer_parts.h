@@ -10,6 +10,8 @@
 
 #define ANSWER_PARAMS_MAX 24u
 #define ANSWER_PAGE_MAX 500u
+/* Rows held at once end here, so that one of nearly 1 MiB may be among them. */
+#define ANSWER_ROWS_BYTES_MAX (4u * 1024u * 1024u)
 
 struct answering {
     struct hub *hub;

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "hub/answer.h"
@@ -21,7 +22,6 @@
 #define WHY_BYTES 240u
 #define PEM_BYTES_MAX (256u * 1024u)
 #define TURN_MS 250
-#define ARENA_KEPT_BYTES (8u * 1024u * 1024u)
 /* Somebody who goes on after being too large is not read to the end. */
 #define DISCARD_BYTES_MAX (4u * EXCHANGE_BODY_BYTES_MAX)
 
@@ -221,7 +221,8 @@ static enum MHD_Result respond(struct server *server, struct MHD_Connection *mhd
         queued = MHD_queue_response(mhd, (unsigned)answer.status, response);
         MHD_destroy_response(response);
     }
-    if (arena_used(&server->home) > ARENA_KEPT_BYTES)
+    /* Blocks for large pieces, once kept, would be too small for the next ones and add up. */
+    if (arena_used(&server->home) > ARENA_BLOCK_BYTES)
         arena_finish(&server->home);
     arena_reset(&server->home);
     return queued;

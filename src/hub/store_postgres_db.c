@@ -9,8 +9,10 @@
 #include "base/log.h"
 #include "base/must.h"
 
-/* Rows a round trip. Statements of other tools may be large, and the hub stays under 128 MiB. */
-#define FETCH_ROWS "128"
+/* Rows a round trip. A statement of another tool may be nearly 1 MiB, and the hub stays under 128
+ * MiB; the ledger's own are small. */
+#define FETCH_ROWS 16
+#define FETCH_LEDGER_ROWS 128
 
 /* ---- connections ---- */
 
@@ -245,7 +247,8 @@ static enum fail fetch(struct sql_query *query)
 {
     struct postgres_store *s = postgres_own(query->store);
     char text[48];
-    snprintf(text, sizeof text, "FETCH " FETCH_ROWS " FROM c%u", query->cursor);
+    snprintf(text, sizeof text, "FETCH %d FROM c%u",
+             query->sql == SQL_OWN ? FETCH_ROWS : FETCH_LEDGER_ROWS, query->cursor);
     PQclear(query->rows);
     query->rows = PQexec(s->db, text);
     query->row = 0;

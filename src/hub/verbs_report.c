@@ -107,6 +107,7 @@ struct exporting {
     arena page; /* ends with each page */
     struct stored_row rows[PAGE_ROWS];
     size_t count;
+    bool cut;         /* the page was ended here, not by the storage */
     int64_t place;    /* of the last row read */
     uint64_t written; /* lines */
 };
@@ -116,7 +117,8 @@ static bool take_row(void *self, const struct hub_event *stored)
     struct exporting *e = self;
     e->rows[e->count++] = answer_copy_row(&e->page, stored);
     e->place = stored->place;
-    return e->count < PAGE_ROWS;
+    e->cut = e->count == PAGE_ROWS || arena_used(&e->page) >= ANSWER_ROWS_BYTES_MAX;
+    return !e->cut;
 }
 
 static bool print_line(str line)
@@ -173,7 +175,7 @@ static enum fail print_page(struct exporting *e)
         }
         e->written += good;
     }
-    arena_reset(&e->page);
+    arena_finish(&e->page); /* what one page needs, the next one may not */
     return failed;
 }
 
@@ -183,10 +185,11 @@ static enum fail export_all(struct exporting *e)
     do {
         struct hub_query query = { .after_place = e->place };
         e->count = 0;
+        e->cut = false;
         failed = e->hub.store.ops->stored(&e->hub.store, &query, take_row, e);
         if (failed == FAIL_OK)
             failed = print_page(e);
-    } while (failed == FAIL_OK && e->count == PAGE_ROWS);
+    } while (failed == FAIL_OK && e->cut);
     if (failed == FAIL_OK && fflush(stdout) != 0) {
         refuse("the output could not be written");
         failed = FAIL_IO;
