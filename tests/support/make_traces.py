@@ -77,6 +77,90 @@ def bounces(hand, start, contacts, path, finger=0):
         finger += 1
 
 
+def shaken(path, hertz, um):
+    """The same way with a trembling hand."""
+
+    def shaking(ms):
+        at = path(ms)
+        swing = um * math.sin(2 * math.pi * hertz * ms / 1000)
+        turn = 0.9 + ms / 2000
+        return at[0] + swing * math.cos(turn), at[1] + swing * math.sin(turn)
+
+    return shaking
+
+
+def swipes(hand):
+    def up(um, x=134000, y=380000):
+        return (x, y), (x, y - um)
+
+    hand("swipe-young", "A quick flick.", "given: swipe", "expects: 190 swipes up").hold(
+        100, 190, straight(*up(45000), 90))
+    hand("swipe-slow", "An old hand: 24 mm in 1.8 s.", "given: swipe",
+         "expects: 1900 swipes up").hold(100, 1900, straight(*up(24000), 1800))
+    hand("swipe-tremor-5hz", "5 Hz, 3 mm.", "given: swipe", "expects: 1300 swipes up").hold(
+        100, 1300, shaken(straight(*up(32000), 1200), 5, 3000))
+    hand("swipe-tremor-6hz", "6 Hz, 4 mm, 20 mm far.", "given: swipe",
+         "expects: 1000 swipes left").hold(
+             100, 1000, shaken(straight((150000, 380000), (130000, 380000), 900), 6, 4000))
+    hand("swipe-down", "", "given: swipe", "expects: 500 swipes down").hold(
+        100, 500, shaken(straight((134000, 350000), (138000, 384000), 400), 4, 2000))
+    hand("swipe-thumb", "A thumb goes in an arc.", "given: swipe", "expects: 700 swipes right").hold(
+        100, 700, lambda ms: (100000 + 60000 * ms / 600,
+                              380000 - 18000 * math.sin(math.pi * ms / 600)))
+    hand("swipe-slanting", "30° from straight.", "given: swipe", "expects: 700 swipes right").hold(
+        100, 700, straight((100000, 380000), (140000, 357000), 600))
+    hand("swipe-and-back", "It comes back a little before it leaves.", "given: swipe",
+         "expects: 900 swipes up").hold(
+             100, 900, lambda ms: (134000, 380000 - 36000 * math.sin(math.pi * ms / 1150)))
+    hand("swipe-from-key", "It begins on a key, which does not act.", "given: swipe",
+         "expects: 700 swipes left").hold(
+             100, 700, shaken(straight(KEY_5, (KEY_5[0] - 40000, KEY_5[1]), 600), 5, 2500))
+    hand("swipe-in-button", "It ends in the wide button in which it began.", "given: swipe",
+         "expects: 700 swipes left").hold(
+             100, 700, straight(NEXT, (NEXT[0] - 30000, NEXT[1]), 600))
+    broken = hand("swipe-breaks", "The contact breaks after 20 mm, as a panel under a light finger.",
+                  "given: swipe", "expects: 300 swipes up")
+    bounces(broken, 100, [(200, 40), (200, 0)],
+            shaken(straight(*up(44000), 440), 5, 2000), 3)
+    early = hand("swipe-breaks-early", "It breaks after 10 mm: told, then understood.",
+                 "given: swipe", "expects: 200 swipes unclear", "expects: 540 swipes up")
+    bounces(early, 100, [(100, 40), (300, 0)], straight(*up(44000), 440), 3)
+    hand("swipe-short", "11 mm.", "given: swipe", "expects: 400 swipes unclear").hold(
+        100, 400, straight(*up(11000), 300))
+    hand("swipe-diagonal", "45°.", "given: swipe", "expects: 400 swipes unclear").hold(
+        100, 400, straight((134000, 380000), (160000, 354000), 300))
+    hand("swipe-asked-tap", "A touch that trembles is still a touch.", "given: swipe",
+         "expects: 900 acts key-5").hold(100, 900, tremor(KEY_5, 5, 3000))
+    palm = hand("swipe-palm", "The palm comes down after the finger.", "given: swipe",
+                "expects: 800 swipes up")
+    palm.hold(100, 800, straight(*up(30000), 700)).tap(300, 1500, EMPTY, 1)
+    hand("swipe-not-asked", "Where none is asked for a swipe is nothing.",
+         "expects: nothing").hold(100, 500, straight(*up(45000), 400))
+
+
+def holds(hand):
+    hand("hold-steady", "Seen while the finger is still down.", "given: hold",
+         "expects: 700 holds glass").tap(100, 1500, KEY_5)
+    hand("hold-tremor", "5 Hz, 3 mm.", "given: hold", "expects: 700 holds glass").hold(
+        100, 1400, tremor(KEY_5, 5, 3000))
+    hand("hold-drift", "It sinks 5 mm a second.", "given: hold", "expects: 700 holds glass").hold(
+        100, 1600, tremor(KEY_5, 6, 3500, drift=(0, 5000)))
+    broken = hand("hold-breaks", "Breaks of 20 to 40 ms.", "given: hold",
+                  "expects: 700 holds glass")
+    bounces(broken, 100, [(90, 30), (140, 20), (110, 40), (180, 25), (90, 35), (120, 0)],
+            tremor(KEY_5, 5, 2500), 7)
+    hand("hold-too-short", "A touch; it acts once it cannot go on.", "given: hold",
+         "expects: 431 acts key-5").tap(100, 350, KEY_5)
+    hand("hold-elsewhere", "A long press on another key is a tap.", "given: hold",
+         "expects: 1500 acts key-1").tap(100, 1500, KEY_1)
+    hand("hold-strays", "It wanders off: nothing.", "given: hold", "expects: nothing").hold(
+        100, 1500, straight(KEY_5, (KEY_5[0] + 60000, KEY_5[1] + 30000), 900))
+    hand("hold-glass", "Anywhere, where the whole glass is asked for.", "given: hold",
+         "given: explore", "expects: 700 holds glass").hold(100, 1500, tremor(EMPTY, 5, 3000))
+    hand("hold-glass-too-short", "Told to stay.", "given: hold", "given: explore",
+         "expects: 331 lets-go glass").tap(100, 250, EMPTY)
+
+
 def main():
     hands = []
 
@@ -156,6 +240,8 @@ def main():
     bounces(ear, 100, [(90, 30), (200, 25), (220, 40), (160, 20), (150, 0)], tremor(KEY_5, 5, 2000))
     bounces(ear, 1300, [(90, 30), (110, 0)], tremor(KEY_5, 5, 2000), 6)
     bounces(ear, 2500, [(90, 30), (150, 20), (120, 0)], tremor(WORDS, 5, 1500), 9)
+    swipes(hand)
+    holds(hand)
     for one in hands:
         one.head = [line for line in one.head if line != "# "]
         one.write()

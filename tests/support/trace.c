@@ -116,9 +116,11 @@ static bool read_touch(struct reading *r, const struct fields *f)
 
 static bool read_expect(struct trace *t, const struct fields *f)
 {
-    static const str effects[] = { [TRACE_ACTS] = S_INIT("acts"),
-                                   [TRACE_NAMES] = S_INIT("names"),
-                                   [TRACE_READS] = S_INIT("reads") };
+    static const str effects[] = {
+        [TRACE_ACTS] = S_INIT("acts"),   [TRACE_NAMES] = S_INIT("names"),
+        [TRACE_READS] = S_INIT("reads"), [TRACE_SWIPES] = S_INIT("swipes"),
+        [TRACE_HOLDS] = S_INIT("holds"), [TRACE_LETS_GO] = S_INIT("lets-go")
+    };
     if (f->count == 1 && str_eq(f->at[0], S("nothing")) && t->expect_count == 0) {
         t->expects_nothing = true;
         return true;
@@ -130,7 +132,7 @@ static bool read_expect(struct trace *t, const struct fields *f)
     if (f->count != 3 || effect == COUNT_OF(effects) || str_empty(f->at[2]) ||
         !number(f->at[0], &e->at_ms) || t->expects_nothing ||
         t->expect_count + 1 == TRACE_EXPECTS_MAX)
-        return refuse(t, "expects: MS acts|names|reads ID, or nothing");
+        return refuse(t, "expects: MS acts|names|reads|swipes|holds|lets-go ID, or nothing");
     e->effect = (enum trace_effect)effect;
     e->id = f->at[2];
     t->expect_count++;
@@ -149,10 +151,14 @@ static bool read_remark(struct trace *t, str line)
         return refuse(t, "one word after the colon");
     if (str_eq(key, S("given:")) && str_eq(f.at[0], S("explore")))
         t->explore = true;
+    else if (str_eq(key, S("given:")) && str_eq(f.at[0], S("swipe")))
+        t->gesture = GESTURE_SWIPE;
+    else if (str_eq(key, S("given:")) && str_eq(f.at[0], S("hold")))
+        t->gesture = GESTURE_HOLD;
     else if (str_eq(key, S("opens:")))
         t->opens = f.at[0];
     else if (!str_eq(key, S("screen:")) || !number(f.at[0], &t->screen_ms))
-        return refuse(t, "given: explore, screen: MS, opens: ID or expects:");
+        return refuse(t, "given: explore|swipe|hold, screen: MS, opens: ID or expects:");
     return true;
 }
 

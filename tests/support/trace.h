@@ -2,10 +2,13 @@
  *
  *     # Anything that does not begin with a word and a colon is a remark.
  *     # given: explore          «Sờ để nghe» is on
+ *     # given: swipe            the page asks for a swipe, anywhere
+ *     # given: hold             the page asks for a hold of key 5
  *     # screen: 400             another screen stands from this moment on
  *     # opens: next             acting on this control brings another screen at once
  *     # expects: 1290 acts next
  *     # expects: 1290 names next | 1290 reads words
+ *     # expects: 1290 swipes up | 1290 holds glass | 1290 lets-go glass
  *     # expects: nothing
  *     panel 267857 476190
  *     1204 down 0 133928 420000
@@ -23,7 +26,15 @@
 #define TRACE_TOUCHES_MAX 2048u
 #define TRACE_EXPECTS_MAX 16u
 
-enum trace_effect { TRACE_ACTS, TRACE_NAMES, TRACE_READS };
+enum trace_effect {
+    TRACE_ACTS,
+    TRACE_NAMES,
+    TRACE_READS,
+    TRACE_SWIPES,
+    TRACE_HOLDS,
+    TRACE_LETS_GO,
+    TRACE_EFFECT_COUNT
+};
 
 struct trace_expect {
     int64_t at_ms;
@@ -39,6 +50,7 @@ struct trace {
     unsigned expect_count;
     bool expects_nothing;
     bool explore;
+    enum gesture gesture;
     int64_t screen_ms; /* -1: the screen stays */
     str opens;         /* empty: nothing does */
     /* on refusal */

@@ -290,6 +290,84 @@ static void test_explore_reads_words_and_dead_controls(void **state)
     assert_int_equal(feed(TOUCH_UP, 9100, box.x + 10, box.y + 2).read, 0);
 }
 
+/* The page asks for it: on all of it, or on a key. */
+static void ask(enum gesture gesture, uint32_t on)
+{
+    tree.nodes[0].spec.gesture = gesture;
+    tree.nodes[0].spec.gesture_on = on;
+}
+
+static void test_swipe_begins_where_it_is_asked_for(void **state)
+{
+    (void)state;
+    ask(GESTURE_SWIPE, id_one());
+    feed(TOUCH_DOWN, 1000, 150, 150);
+    feed(TOUCH_MOVE, 1100, 150, 190);
+    assert_int_equal(input.pressed, 0); /* no touch any more */
+    struct input_result r = feed(TOUCH_UP, 1200, 150, 230);
+    assert_int_equal(r.gesture, GESTURE_SWIPE);
+    assert_int_equal(r.swipe, SWIPE_DOWN);
+    assert_true(r.begun_there);
+    assert_int_equal(r.activated, 0);
+    feed(TOUCH_DOWN, 2000, 600, 150);
+    r = feed(TOUCH_UP, 2200, 500, 150);
+    assert_int_equal(r.swipe, SWIPE_LEFT);
+    assert_false(r.begun_there);
+}
+
+static void test_swipe_is_nothing_under_a_new_screen(void **state)
+{
+    (void)state;
+    ask(GESTURE_SWIPE, 0);
+    feed(TOUCH_DOWN, 1000, 150, 500);
+    input_screen_changed(&input, 1100);
+    assert_int_equal(feed(TOUCH_UP, 1200, 150, 300).gesture, GESTURE_NONE);
+    feed(TOUCH_DOWN, 1300, 150, 500); /* deaf still */
+    assert_int_equal(feed(TOUCH_UP, 1500, 150, 300).gesture, GESTURE_NONE);
+    feed(TOUCH_DOWN, 1600, 150, 500);
+    assert_int_equal(feed(TOUCH_UP, 1700, 150, 300).swipe, SWIPE_UP);
+}
+
+static void test_hold_waits_for_the_clock(void **state)
+{
+    (void)state;
+    assert_int_equal(input_due_ms(&input), INT64_MAX);
+    ask(GESTURE_HOLD, id_one());
+    feed(TOUCH_DOWN, 1000, 150, 150);
+    assert_int_equal(input_due_ms(&input), 1000 + INPUT_HOLD_MS);
+    assert_int_equal(input_tick(&input, &tree, 1599).gesture, GESTURE_NONE);
+    assert_int_equal(input_tick(&input, &tree, 1600).gesture, GESTURE_HOLD);
+    assert_int_equal(input_due_ms(&input), INT64_MAX);
+    assert_int_equal(feed(TOUCH_UP, 2500, 150, 150).activated, 0);
+    /* Too short: it acts as a touch, when it cannot go on. */
+    feed(TOUCH_DOWN, 4000, 150, 150);
+    assert_int_equal(feed(TOUCH_UP, 4200, 150, 150).activated, 0);
+    assert_int_equal(input_due_ms(&input), 4200 + INPUT_BREAK_MS + 1);
+    assert_int_equal(input_tick(&input, &tree, 4281).activated, id_one());
+    assert_int_equal(input_due_ms(&input), INT64_MAX);
+    /* Lost, or the screen changed: nothing waits. */
+    feed(TOUCH_DOWN, 6000, 150, 150);
+    feed(TOUCH_LOST, 6100, 150, 150);
+    assert_int_equal(input_due_ms(&input), INT64_MAX);
+    feed(TOUCH_DOWN, 7000, 150, 150);
+    feed(TOUCH_UP, 7100, 150, 150);
+    input_screen_changed(&input, 7150);
+    assert_int_equal(input_due_ms(&input), INT64_MAX);
+}
+
+/* The ear hears what it is before a hold does it. */
+static void test_hold_exploring(void **state)
+{
+    (void)state;
+    ask(GESTURE_HOLD, id_one());
+    input.explore = true;
+    feed(TOUCH_DOWN, 1000, 150, 150);
+    assert_int_equal(input_tick(&input, &tree, 1700).gesture, GESTURE_NONE);
+    assert_int_equal(feed(TOUCH_UP, 1800, 150, 150).named, id_one());
+    feed(TOUCH_DOWN, 3000, 150, 150);
+    assert_int_equal(input_tick(&input, &tree, 3600).gesture, GESTURE_HOLD);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,6 +388,10 @@ int main(void)
         cmocka_unit_test_setup(test_lost_touch_does_nothing, set_up),
         cmocka_unit_test_setup(test_explore_names_first, set_up),
         cmocka_unit_test_setup(test_explore_reads_words_and_dead_controls, set_up),
+        cmocka_unit_test_setup(test_swipe_begins_where_it_is_asked_for, set_up),
+        cmocka_unit_test_setup(test_swipe_is_nothing_under_a_new_screen, set_up),
+        cmocka_unit_test_setup(test_hold_waits_for_the_clock, set_up),
+        cmocka_unit_test_setup(test_hold_exploring, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }

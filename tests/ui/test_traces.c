@@ -49,7 +49,8 @@ static void make_page(void)
                           .theme = theme_get(THEME_LIGHT) };
     arena_reset(&home);
     ui_begin(&ui, &home, &fixed_measure, &empty);
-    ui_open(&ui, &(struct spec) { .width = GROW(1),
+    ui_open(&ui, &(struct spec) { .id = S("glass"),
+                                  .width = GROW(1),
                                   .height = GROW(1),
                                   .pad = ALL(MM(20)),
                                   .gap = MM(20),
@@ -92,7 +93,7 @@ static str id_of(uint32_t id)
 
 static void complain(const char *name, const char *what, const struct trace_expect *e)
 {
-    static const char *const effects[] = { "acts", "names", "reads" };
+    static const char *const effects[] = { "acts", "names", "reads", "swipes", "holds", "lets-go" };
     print_error("%s: %s %lld %s %.*s\n", name, what, (long long)e->at_ms, effects[e->effect],
                 STR_ARG(e->id));
     failures++;
@@ -114,10 +115,57 @@ static struct touch on_panel(struct touch touch)
     return touch;
 }
 
+/* The glass of the page asks for what the trace says. */
+static void ask(void)
+{
+    for (uint32_t i = 0; i < tree.count; i++)
+        if (str_eq(tree.nodes[i].spec.id, S("glass"))) {
+            tree.nodes[i].spec.gesture = trace.gesture;
+            tree.nodes[i].spec.gesture_on =
+                trace.gesture == GESTURE_HOLD && !trace.explore ? ui_id(S("key-5")) : 0;
+        }
+}
+
+static bool effect_of(const struct input_result *r, struct trace_expect *is)
+{
+    static const str swipes[] = { [SWIPE_UP] = S_INIT("up"),
+                                  [SWIPE_DOWN] = S_INIT("down"),
+                                  [SWIPE_LEFT] = S_INIT("left"),
+                                  [SWIPE_RIGHT] = S_INIT("right"),
+                                  [SWIPE_UNCLEAR] = S_INIT("unclear") };
+    if (r->activated) {
+        is->id = id_of(r->activated);
+    } else if (r->named || r->read) {
+        is->effect = r->named ? TRACE_NAMES : TRACE_READS;
+        is->id = r->named ? id_of(r->named) : tree.nodes[r->read].spec.id;
+    } else if (r->gesture == GESTURE_SWIPE) {
+        is->effect = TRACE_SWIPES;
+        is->id = swipes[r->swipe];
+    } else if (r->gesture == GESTURE_HOLD) {
+        is->effect = r->let_go ? TRACE_LETS_GO : TRACE_HOLDS;
+        is->id = S("glass");
+    }
+    return !str_empty(is->id);
+}
+
+/* What the clock alone brings until then. */
+static void pass_time(const char *name, struct input *input, int64_t until_ms, unsigned *next)
+{
+    int64_t due = input_due_ms(input);
+    if (due >= until_ms)
+        return;
+    struct input_result r = input_tick(input, &tree, due);
+    struct trace_expect is = { .at_ms = due };
+    if (effect_of(&r, &is))
+        expect_next(name, next, &is);
+    assert_true(input_due_ms(input) > due);
+}
+
 static void replay(const char *name)
 {
     struct input input = { .explore = trace.explore };
     unsigned next = 0;
+    ask();
     bool changed = trace.screen_ms < 0;
     for (unsigned i = 0; i < trace.count; i++) {
         struct touch touch = on_panel(trace.touches[i]);
@@ -125,19 +173,15 @@ static void replay(const char *name)
             input_screen_changed(&input, trace.screen_ms);
             changed = true;
         }
+        pass_time(name, &input, touch.at_ms, &next);
         struct input_result r = input_touch(&input, &tree, &touch);
         struct trace_expect is = { .at_ms = touch.at_ms };
-        if (r.activated) {
-            is.id = id_of(r.activated);
+        if (effect_of(&r, &is))
             expect_next(name, &next, &is);
-        } else if (r.named || r.read) {
-            is.effect = r.named ? TRACE_NAMES : TRACE_READS;
-            is.id = r.named ? id_of(r.named) : tree.nodes[r.read].spec.id;
-            expect_next(name, &next, &is);
-        }
         if (r.activated && str_eq(is.id, trace.opens))
             input_screen_changed(&input, touch.at_ms);
     }
+    pass_time(name, &input, INT64_MAX, &next);
     for (; next < trace.expect_count; next++)
         complain(name, "there was no", &trace.expects[next]);
     assert_int_equal(input.pressed, 0);
