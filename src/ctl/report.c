@@ -91,7 +91,7 @@ enum ctl_exit ctl_report(struct ctl *ctl)
     tally_init(&tally, ctl->home, period);
     tally_add_kiosk(&tally, reading.kiosk);
     /* Its own clock may be the very one that is wrong. */
-    enum fail failed = count_all(&source, &tally, 0);
+    enum fail failed = count_all(&source, (struct tally *const[]) { &tally }, 1, 0);
     ledger_close(reading.ledger);
     return failed == FAIL_OK ? give(ctl, &tally) : CTL_REFUSED;
 }

@@ -11,7 +11,8 @@ struct installation {
 };
 
 struct counting {
-    struct tally *tally;
+    struct tally *const *tallies;
+    size_t tally_count;
     int64_t now_ms;
     arena home; /* what repair keeps: ends with the counting */
     arena scratch;
@@ -89,21 +90,24 @@ static bool tell(void *self, const struct count_event *it)
     if (at)
         when = repair_time(at->repair, &input);
     struct tally_event counted = { it->kiosk, it->event, &body, when.best_ms, when.repaired };
-    tally_add_at(c->tally, &counted);
+    for (size_t i = 0; i < c->tally_count; i++)
+        tally_add_at(c->tallies[i], &counted);
     arena_reset(&c->scratch);
     return true;
 }
 
-enum fail count_all(const struct count_source *source, struct tally *tally, int64_t now_ms)
+enum fail count_all(const struct count_source *source, struct tally *const tallies[], size_t count,
+                    int64_t now_ms)
 {
-    struct counting c = { .tally = tally, .now_ms = now_ms };
+    struct counting c = { .tallies = tallies, .tally_count = count, .now_ms = now_ms };
     enum fail failed = source->read(source->self, learn, &c);
     for (size_t i = 0; i < c.count; i++)
         repair_settle(c.all[i].repair);
     c.at = 0;
     if (failed == FAIL_OK)
         failed = source->read(source->self, tell, &c);
-    tally_finish(tally);
+    for (size_t i = 0; i < count; i++)
+        tally_finish(tallies[i]);
     arena_finish(&c.scratch);
     arena_finish(&c.home);
     return failed;

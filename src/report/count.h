@@ -1,4 +1,4 @@
-/* Counting a store of events: time repair, then the tally, in two readings.
+/* Counting a store of events: time repair, then the tallies, in two readings.
  *
  * Kiosk and hub both count with this and nothing else, each with a source of its own. */
 #ifndef REPORT_COUNT_H
@@ -23,10 +23,11 @@ struct count_source {
     void *self;
 };
 
-/* Fills a tally that was begun (tally_init, tally_add_kiosk) and finishes it. now_ms: a clock that
- * is surely right and that nothing happened after, the hub's; 0: not known, as at a kiosk, whose
- * clock may be the very one that is wrong. The failure is the source's. */
-must_check enum fail count_all(const struct count_source *source, struct tally *tally,
-                               int64_t now_ms);
+/* Fills tallies that were begun (tally_init, tally_add_kiosk), one a period, and finishes them; how
+ * many they are costs no further reading. now_ms: a clock that is surely right and that nothing
+ * happened after, the hub's; 0: not known, as at a kiosk, whose clock may be the very one that is
+ * wrong. The failure is the source's. */
+must_check enum fail count_all(const struct count_source *source, struct tally *const tallies[],
+                               size_t count, int64_t now_ms);
 
 #endif

@@ -32,7 +32,9 @@ static const char schema[] =
     "CREATE TABLE delivered(hub TEXT NOT NULL, first_seq INTEGER NOT NULL,"
     " last_seq INTEGER NOT NULL, PRIMARY KEY(hub, first_seq)) WITHOUT ROWID;"
     "CREATE TABLE hub(hub TEXT PRIMARY KEY, exported_to INTEGER NOT NULL, last_export INTEGER,"
-    " last_receipt INTEGER, hub_wall INTEGER) WITHOUT ROWID;";
+    " last_receipt INTEGER, hub_wall INTEGER, hub_newest INTEGER) WITHOUT ROWID;"
+    "CREATE TABLE dated(hub TEXT NOT NULL, delivered_to INTEGER NOT NULL,"
+    " hub_wall INTEGER NOT NULL, PRIMARY KEY(hub, delivered_to)) WITHOUT ROWID;";
 
 static const char *const sql[] = {
     [VIEW_MARK_GET] = "SELECT seq, hash FROM mark WHERE only=1",
@@ -75,11 +77,18 @@ static const char *const sql[] = {
     [VIEW_DELIVERED_ADD] = "INSERT INTO delivered VALUES(?,?,?)",
     [VIEW_DELIVERED_READ] =
         "SELECT first_seq,last_seq FROM delivered WHERE hub=? ORDER BY first_seq",
-    [VIEW_HUB_EXPORT] = "INSERT INTO hub VALUES(?1,?2,?3,NULL,NULL) ON CONFLICT DO UPDATE SET"
+    [VIEW_HUB_EXPORT] = "INSERT INTO hub VALUES(?1,?2,?3,NULL,NULL,NULL) ON CONFLICT DO UPDATE SET"
                         " exported_to=max(exported_to,?2), last_export=?3",
-    [VIEW_HUB_RECEIPT] = "INSERT INTO hub VALUES(?1,0,NULL,?2,?3) ON CONFLICT DO UPDATE SET"
-                         " last_receipt=?2, hub_wall=?3",
+    [VIEW_HUB_RECEIPT] = "INSERT INTO hub VALUES(?1,0,NULL,?2,?3,?3) ON CONFLICT DO UPDATE SET"
+                         " last_receipt=?2, hub_wall=?3,"
+                         " hub_newest=max(ifnull(hub_newest,?3),ifnull(?3,hub_newest))",
     [VIEW_HUB_GET] = "SELECT exported_to,last_export,last_receipt,hub_wall FROM hub WHERE hub=?",
+    /* What fills a gap may be an older receipt than those behind the gap: the newest dates all. */
+    [VIEW_DATED_ADD] = "INSERT OR IGNORE INTO dated SELECT ?1,last_seq,hub_newest"
+                       " FROM hub JOIN delivered ON delivered.hub=?1 AND first_seq=1"
+                       " WHERE hub.hub=?1 AND hub_newest>=?2",
+    [VIEW_DATED_BEFORE] = "SELECT delivered_to FROM dated WHERE hub=?1 AND hub_wall<?2"
+                          " ORDER BY delivered_to DESC LIMIT 1",
 };
 static_assert(COUNT_OF(sql) == VIEW_STATEMENT_COUNT, "SQL for every statement");
 

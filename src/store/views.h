@@ -109,5 +109,10 @@ struct outbox_state {
  *   receipt.accepted  hub, first_seq, last_seq, hash (chain hash of last_seq), hub_wall_ms, via
  * one receipt.accepted for each range that the kiosk's own chain agrees with and that is news. */
 must_check enum fail views_outbox(struct views *views, str hub, struct outbox_state *out);
+/* Up to which event everything surely happened before a moment of the hub's clock, whatever the
+ * kiosk's own clock said: by then the hub had signed for all of it without a gap. 0: nothing is
+ * known. */
+must_check enum fail views_delivered_before(struct views *views, str hub, int64_t hub_wall_ms,
+                                            uint64_t *seq_out);
 
 #endif

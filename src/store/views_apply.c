@@ -1,4 +1,5 @@
 #define LOG_MODULE "views"
+#include "base/clock.h"
 #include "base/log.h"
 #include "store/views_private.h"
 #include "wire/body.h"
@@ -173,7 +174,13 @@ static enum fail note_receipt(struct applying *a)
     bind_int(a, VIEW_HUB_RECEIPT, 2, a->event->wall_ms);
     bind_int(a, VIEW_HUB_RECEIPT, 3, a->body.hub_wall_ms);
     enum fail failed = run(a, VIEW_HUB_RECEIPT);
-    return failed == FAIL_OK ? add_delivered(a) : failed;
+    if (failed == FAIL_OK)
+        failed = add_delivered(a);
+    if (failed != FAIL_OK)
+        return failed;
+    bind_text(a, VIEW_DATED_ADD, 1, a->body.hub);
+    bind_int(a, VIEW_DATED_ADD, 2, CLOCK_PLAUSIBLE_MS); /* an earlier clock is no word at all */
+    return run(a, VIEW_DATED_ADD);
 }
 
 /* ---- all events ---- */

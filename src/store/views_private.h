@@ -8,7 +8,7 @@
 /* «TrSv» */
 #define VIEWS_APPLICATION_ID 0x54725376
 /* A file of another number is thrown away: the events give it again. */
-#define VIEWS_SCHEMA_VERSION 1
+#define VIEWS_SCHEMA_VERSION 2
 
 /* X(table, its order): the digest and the emptying go through all of them. */
 #define VIEWS_TABLES(X)                                                                            \
@@ -18,7 +18,8 @@
     X(progress, "learner, lesson")                                                                 \
     X(learning, "seq")                                                                             \
     X(delivered, "hub, first_seq")                                                                 \
-    X(hub, "hub")
+    X(hub, "hub")                                                                                  \
+    X(dated, "hub, delivered_to")
 
 enum views_statement {
     VIEW_MARK_GET,
@@ -47,6 +48,8 @@ enum views_statement {
     VIEW_HUB_EXPORT,
     VIEW_HUB_RECEIPT,
     VIEW_HUB_GET,
+    VIEW_DATED_ADD,
+    VIEW_DATED_BEFORE,
     VIEW_STATEMENT_COUNT
 };
 

@@ -194,6 +194,18 @@ enum fail views_outbox(struct views *views, str hub, struct outbox_state *out)
     return failed;
 }
 
+enum fail views_delivered_before(struct views *views, str hub, int64_t hub_wall_ms,
+                                 uint64_t *seq_out)
+{
+    sqlite3_stmt *statement = views->statements[VIEW_DATED_BEFORE];
+    db_bind_text(statement, 1, hub);
+    sqlite3_bind_int64(statement, 2, hub_wall_ms);
+    int rc = sqlite3_step(statement);
+    *seq_out = rc == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return db_result(&views->db, rc, "read when a hub had what");
+}
+
 /* ---- digest ---- */
 
 static void digest_row(crypto_generichash_state *state, sqlite3_stmt *statement)

@@ -7,14 +7,10 @@
 #include "base/folder.h"
 #include "core/period.h"
 #include "report/count.h"
-#include "wire/id.h"
+#include "report/repair.h"
 
 #define REPORT_BYTES_MAX (4u * 1024u * 1024u)
-/* How far back before a month its first event is looked for: a clock may have been wrong by days
- * when it was believed. */
-#define EARLIER_MS (7ll * 24 * 3600 * 1000)
-#define FIRST_STEP 1024u
-#define LAST_STEP 64u
+#define MONTHS 2u /* the one before, then this one */
 
 struct reading {
     struct round *round;
@@ -38,64 +34,36 @@ static enum fail read_from(void *self, count_visit *visit, void *visit_self)
     return ledger_read(reading->round->sync->ledger, reading->first_seq, 0, pass_on, reading);
 }
 
-struct looking {
-    bool sure;
-    int64_t wall_ms;
-};
-
-static bool look(void *self, const struct event *event)
+/* What the hub had signed for before the months began needs no counting, so that a long ledger
+ * costs no more than its last months. The kiosk's own clock has no say in it, for it may have been
+ * wrong at any time, and a session that reaches into the months is read from its beginning. */
+static enum fail find_start(struct round *round, int64_t from_ms, uint64_t *seq_out)
 {
-    *(struct looking *)self = (struct looking) { event->clock_sure, event->wall_ms };
-    return false;
-}
-
-/* Whether the event is surely before a time. */
-static enum fail is_earlier(struct round *round, uint64_t seq, int64_t wall_ms, bool *earlier_out)
-{
-    struct looking at = { false, 0 };
-    enum fail failed = ledger_read(round->sync->ledger, seq, seq, look, &at);
-    *earlier_out = at.sure && at.wall_ms < wall_ms;
+    int64_t surely_ms = from_ms - REPAIR_SURE_ERROR_MS - TALLY_DURATION_MAX_MS;
+    enum fail failed = views_delivered_before(round->sync->views, round->hub, surely_ms, seq_out);
+    ++*seq_out;
     return failed;
 }
 
-/* Steps back from the end, twice as far each time, to an event that is surely earlier, and then
- * halves what was stepped over, so that a long ledger costs no more than its last weeks. */
-static enum fail find_start(struct round *round, int64_t wall_ms, uint64_t end, uint64_t *seq_out)
+/* Both months in one counting, as `tramsoctl report` counts one. */
+static enum fail count_months(struct round *round, const struct period months[MONTHS],
+                              struct tally tallies[MONTHS], const struct ledger_end *end)
 {
-    enum fail failed = FAIL_OK;
-    uint64_t near = 0, far = FIRST_STEP;
-    bool earlier = false;
-    *seq_out = 1;
-    while (failed == FAIL_OK && !earlier && far < end) {
-        failed = is_earlier(round, end - far, wall_ms, &earlier);
-        near = earlier ? near : far;
-        far = earlier ? far : far * 2;
-    }
-    while (failed == FAIL_OK && earlier && far - near > LAST_STEP) {
-        bool nearer;
-        uint64_t middle = near + (far - near) / 2;
-        failed = is_earlier(round, end - middle, wall_ms, &nearer);
-        near = nearer ? near : middle;
-        far = nearer ? middle : far;
-    }
-    if (earlier)
-        *seq_out = end - far;
-    return failed;
-}
-
-static enum fail count_month(struct round *round, struct period month, const struct ledger_end *end,
-                             struct tally *tally)
-{
+    struct tally *all[MONTHS];
     struct reading reading = { .round = round };
     struct count_source source = { read_from, &reading };
-    enum fail failed = find_start(round, month.from_ms - EARLIER_MS, end->seq, &reading.first_seq);
-    tally_init(tally, &round->scratch, month);
-    tally_add_kiosk(tally, round->kiosk);
+    for (size_t i = 0; i < MONTHS; i++) {
+        all[i] = &tallies[i];
+        tally_init(all[i], &round->scratch, months[i]);
+        tally_add_kiosk(all[i], round->kiosk);
+    }
+    enum fail failed = find_start(round, months[0].from_ms, &reading.first_seq);
     if (failed == FAIL_OK)
-        failed = count_all(&source, tally, 0); /* as `tramsoctl report` */
+        failed = count_all(&source, all, MONTHS, 0);
     /* How far the report reaches is said over everything, and a chain has no gaps. */
-    if (failed == FAIL_OK && tally->kiosk_count == 1)
-        tally->kiosks[0].events = end->seq;
+    for (size_t i = 0; failed == FAIL_OK && i < MONTHS; i++)
+        if (all[i]->kiosk_count == 1)
+            all[i]->kiosks[0].events = end->seq;
     return failed == FAIL_OK ? FAIL_OK : round_ledger_failed(round, failed);
 }
 
@@ -122,27 +90,43 @@ static enum fail put_workbook(struct round *round, str folder, const struct tall
     return FAIL_OK;
 }
 
-static enum fail write_month(struct round *round, str folder, struct period month, bool if_any)
+static enum fail write_months(struct round *round, str folder, const struct period months[MONTHS])
 {
     struct ledger_end end;
-    struct tally tally;
+    struct tally tallies[MONTHS];
     enum fail failed = ledger_end(round->sync->ledger, &end);
     if (failed != FAIL_OK)
         return round_ledger_failed(round, failed);
-    failed = count_month(round, month, &end, &tally);
-    /* Stamped with the newest event, so that the same numbers are the same file. */
-    if (failed == FAIL_OK && (!if_any || tally.sessions > 0))
-        failed = put_workbook(round, folder, &tally, end.wall_ms);
+    failed = count_months(round, months, tallies, &end);
+    for (size_t i = 0; failed == FAIL_OK && i < MONTHS; i++) {
+        /* Stamped with the newest event, so that the same numbers are the same file. */
+        if (i + 1 == MONTHS || tallies[i].sessions > 0)
+            failed = put_workbook(round, folder, &tallies[i], end.wall_ms);
+        round_tell(round, USB_PHASE_REPORT, i + 1, MONTHS);
+    }
     arena_reset(&round->scratch);
     return failed;
 }
 
+/* Which month it is must be known: a clock that is behind what the hub has said already is wrong,
+ * however sure it seems. */
+static bool month_is_known(struct round *round, const struct stamp *stamp)
+{
+    int64_t hub_ms = round->state.hub_wall_ms;
+    bool behind = hub_ms != EVENT_INT_ABSENT && hub_ms > stamp->now.wall_ms + REPAIR_SURE_ERROR_MS;
+    if (stamp->clock_sure && behind)
+        round_ignore(round, S("BAO-CAO"), S("*.xlsx"),
+                     "the kiosk's clock is behind the hub's: no report is written under a wrong "
+                     "month; set the clock");
+    return stamp->clock_sure && !behind;
+}
+
 enum fail round_write_report(struct round *round)
 {
-    round_tell(round, USB_PHASE_REPORT, 0, 2);
+    round_tell(round, USB_PHASE_REPORT, 0, MONTHS);
     struct stamp stamp = round->sync->now(round->sync->self);
-    /* Which month it is must be known; and a kiosk without a ward has nobody to report to. */
-    if (!stamp.clock_sure || round->sync->about.ward_name.len == 0)
+    /* A kiosk without a ward has nobody to report to. */
+    if (round->sync->about.ward_name.len == 0 || !month_is_known(round, &stamp))
         return FAIL_OK;
     str folder;
     str below = arena_printf(&round->home, STICK_REPORTS "/%.*s", STR_ARG(round->kiosk));
@@ -153,11 +137,8 @@ enum fail round_write_report(struct round *round)
         return FAIL_OK;
     if (failed != FAIL_OK)
         return round_stick_failed(round, failed);
-    struct period month = period_of(PERIOD_MONTH, stamp.now.wall_ms);
-    failed = write_month(round, folder, period_of(PERIOD_MONTH, month.from_ms - 1), true);
-    round_tell(round, USB_PHASE_REPORT, 1, 2);
-    if (failed == FAIL_OK)
-        failed = write_month(round, folder, month, false);
-    round_tell(round, USB_PHASE_REPORT, 2, 2);
-    return failed;
+    struct period months[MONTHS];
+    months[1] = period_of(PERIOD_MONTH, stamp.now.wall_ms);
+    months[0] = period_of(PERIOD_MONTH, months[1].from_ms - 1);
+    return write_months(round, folder, months);
 }

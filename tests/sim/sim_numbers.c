@@ -153,8 +153,8 @@ static void compare(struct world *w, struct sim_kiosk *k, struct period period)
     struct tally own, held;
     tally_init(&own, &home, period);
     tally_init(&held, &home, period);
-    if (count_all(&at_kiosk, &own, 0) != FAIL_OK ||
-        count_all(&at_hub, &held, w->true_ms) != FAIL_OK)
+    if (count_all(&at_kiosk, (struct tally *const[]) { &own }, 1, 0) != FAIL_OK ||
+        count_all(&at_hub, (struct tally *const[]) { &held }, 1, w->true_ms) != FAIL_OK)
         sim_wrong(w, "a report cannot be counted");
     if (!same_tally(&own, &held)) {
         fprintf(stderr,

@@ -240,6 +240,55 @@ static void test_outbox(void **state)
     assert_true(s.last_export_ms > FIXTURE_WALL_MS);
 }
 
+static void sign_for(struct place *place, int64_t first, int64_t last, int64_t hub_ms)
+{
+    struct event_draft draft = { .type = EVENT_RECEIPT_ACCEPTED, .body = event_body_none() };
+    draft.body.hub = S(HUB);
+    draft.body.first_seq = first;
+    draft.body.last_seq = last;
+    draft.body.hub_wall_ms = hub_ms;
+    add(place, &draft);
+    update(place);
+}
+
+static uint64_t delivered_before(struct place *place, int64_t hub_ms)
+{
+    uint64_t seq = 77;
+    assert_int_equal(views_delivered_before(place->views, S(HUB), hub_ms, &seq), FAIL_OK);
+    return seq;
+}
+
+/* What was surely over by a moment of the hub's clock. */
+static void test_delivered_before(void **state)
+{
+    struct place *place = *state;
+    const int64_t t = FIXTURE_WALL_MS;
+    for (unsigned i = 0; i < 99; i++)
+        complete(place, 1 + i % 47, true, S(""));
+    assert_int_equal(delivered_before(place, INT64_MAX), 0);
+    sign_for(place, 1, 10, 5000); /* a clock that was never set */
+    assert_int_equal(delivered_before(place, INT64_MAX), 0);
+    sign_for(place, 11, 20, t);
+    sign_for(place, 5, 20, t + 1); /* no news: it stays as old as it is */
+    sign_for(place, 31, 40, t + 9);
+    sign_for(place, 21, 25, EVENT_INT_ABSENT);
+    assert_int_equal(delivered_before(place, t), 0);
+    assert_int_equal(delivered_before(place, t + 1), 20);
+    assert_int_equal(delivered_before(place, t + 9), 20);
+    assert_int_equal(delivered_before(place, t + 10), 25);
+    sign_for(place, 26, 30, t + 4); /* an older receipt: what lies behind the gap is not so old */
+    assert_int_equal(delivered_before(place, t + 9), 20);
+    assert_int_equal(delivered_before(place, t + 10), 40);
+    uint64_t seq;
+    assert_int_equal(views_delivered_before(place->views, S("another hub"), t + 99, &seq), FAIL_OK);
+    assert_int_equal(seq, 0);
+    uint8_t step_by_step[SEAL_HASH_BYTES], anew[SEAL_HASH_BYTES];
+    assert_int_equal(views_digest(place->views, step_by_step), FAIL_OK);
+    assert_int_equal(views_rebuild(place->views, place->ledger), FAIL_OK);
+    assert_int_equal(views_digest(place->views, anew), FAIL_OK);
+    assert_memory_equal(step_by_step, anew, sizeof anew);
+}
+
 /* ---- the same however made ---- */
 
 static void add_anything(struct place *place, uint64_t *random)
@@ -386,6 +435,7 @@ int main(void)
         AT_PLACE(test_progress),
         AT_PLACE(test_sessions),
         AT_PLACE(test_outbox),
+        AT_PLACE(test_delivered_before),
         AT_PLACE(test_rebuild_is_equal),
         AT_PLACE(test_other_past),
         AT_PLACE(test_damaged_views_are_made_anew),

@@ -244,7 +244,7 @@ static void test_periods_go_by_repaired_times(void **state)
     keep(store, EVENT_HELP_CALLED, 70 * MINUTE, boot_ms + 70 * MINUTE);
     struct tally t = begin();
     struct count_source source = { read_store, store };
-    assert_int_equal(count_all(&source, &t, 0), FAIL_OK);
+    assert_int_equal(count_all(&source, (struct tally *const[]) { &t }, 1, 0), FAIL_OK);
     assert_int_equal(store->readings, 2);
     assert_int_equal(t.all.completions, 2);
     assert_int_equal(t.unsure, 2);
@@ -255,6 +255,29 @@ static void test_periods_go_by_repaired_times(void **state)
     check_sums(&t);
 }
 
+/* Several periods of one reading are what each would be alone. */
+static void test_periods_are_counted_together(void **state)
+{
+    (void)state;
+    struct store *store = arena_new(&home, struct store, 1);
+    int64_t boot_ms = november(30, 23);
+    keep(store, EVENT_LESSON_COMPLETED, 30 * MINUTE, 0);
+    keep(store, EVENT_LESSON_COMPLETED, 61 * MINUTE, 0);
+    keep(store, EVENT_HELP_CALLED, 70 * MINUTE, boot_ms + 70 * MINUTE);
+    struct tally before = begin(), after;
+    tally_init(&after, &home, period_of(PERIOD_MONTH, boot_ms + 70 * MINUTE));
+    struct count_source source = { read_store, store };
+    assert_int_equal(count_all(&source, (struct tally *const[]) { &before, &after }, 2, 0),
+                     FAIL_OK);
+    assert_int_equal(store->readings, 2);
+    assert_int_equal(before.all.completions, 1);
+    assert_int_equal(before.helps, 0);
+    assert_int_equal(after.all.completions, 1);
+    assert_int_equal(after.helps, 1);
+    check_sums(&before);
+    check_sums(&after);
+}
+
 static void test_a_source_that_fails(void **state)
 {
     (void)state;
@@ -262,7 +285,7 @@ static void test_a_source_that_fails(void **state)
     store->fails = FAIL_CORRUPT;
     struct tally t = begin();
     struct count_source source = { read_store, store };
-    assert_int_equal(count_all(&source, &t, 0), FAIL_CORRUPT);
+    assert_int_equal(count_all(&source, (struct tally *const[]) { &t }, 1, 0), FAIL_CORRUPT);
     assert_int_equal(store->readings, 1);
 }
 
@@ -338,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_many),
         cmocka_unit_test(test_foreign_durations_are_cut),
         cmocka_unit_test(test_periods_go_by_repaired_times),
+        cmocka_unit_test(test_periods_are_counted_together),
         cmocka_unit_test(test_a_source_that_fails),
         cmocka_unit_test(test_csv),
         cmocka_unit_test(test_xlsx_is_the_same_again),
