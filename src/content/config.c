@@ -22,6 +22,7 @@ enum key_kind {
     KEY_NUMBER,
     KEY_LANG,
     KEY_LIST,
+    KEY_PACKS,
     KEY_VOICE,
     KEY_BOOL
 };
@@ -51,7 +52,7 @@ static const struct key kiosk_keys[] = {
     KIOSK("unit_name", KEY_TEXT, unit_name, 0, 60),
     KIOSK("area_word", KEY_TEXT, area_word, 1, 20),
     KIOSK("areas", KEY_LIST, areas, 1, 40),
-    KIOSK("pack", KEY_NAME, pack, 1, 32),
+    KIOSK("packs", KEY_PACKS, packs, 1, 32),
     KIOSK("language", KEY_LANG, language, 0, 0),
     KIOSK("voice", KEY_VOICE, voice, 0, 0),
     KIOSK("panel_inches", KEY_NUMBER, panel_inches, 7, 100),
@@ -104,7 +105,8 @@ void config_defaults(struct kiosk_config *config)
     *config = (struct kiosk_config) {
         .ward_name = S("Phường Mẫu"),
         .area_word = S("Tổ dân phố"),
-        .pack = S("chung"),
+        .packs = { S("chung"), S("theo-mua") },
+        .pack_count = 2,
         .language = LANG_VI,
         .voice = S("vi"),
         .panel_inches = 21.5,
@@ -203,7 +205,7 @@ static bool read_text(struct reading *r, const struct key *key, const yaml_node_
 }
 
 /* A text of certain letters only. */
-static void read_letters(struct reading *r, const struct key *key, const yaml_node_t *node,
+static bool read_letters(struct reading *r, const struct key *key, const yaml_node_t *node,
                          str *out)
 {
     static const char name_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -211,13 +213,15 @@ static void read_letters(struct reading *r, const struct key *key, const yaml_no
     bool phone = key->kind == KEY_PHONE;
     str text;
     if (!read_text(r, key, node, &text))
-        return;
-    if (!made_of(text, phone ? phone_letters : name_letters) || (!phone && text.ptr[0] == '-'))
+        return false;
+    if (!made_of(text, phone ? phone_letters : name_letters) || (!phone && text.ptr[0] == '-')) {
         problem_at(r, node->start_mark, "%.*s may hold only %s", STR_ARG(key->name),
                    phone ? "digits, spaces, + and dots (write it in quotes)"
                          : "small letters a-z, digits and -");
-    else
-        *out = text;
+        return false;
+    }
+    *out = text;
+    return true;
 }
 
 static void read_number(struct reading *r, const struct key *key, const yaml_node_t *node)
@@ -275,7 +279,7 @@ static void read_bool(struct reading *r, const struct key *key, const yaml_node_
         problem_at(r, node->start_mark, "%.*s must be true or false", STR_ARG(key->name));
 }
 
-/* The only list is kiosk.yaml's areas. One bad name loses only itself. */
+/* kiosk.yaml's areas. One bad name loses only itself. */
 static void read_areas(struct reading *r, const struct key *key, const yaml_node_t *node)
 {
     struct kiosk_config *config = r->into;
@@ -297,6 +301,41 @@ static void read_areas(struct reading *r, const struct key *key, const yaml_node
     }
 }
 
+/* kiosk.yaml's packs. One bad name loses only itself; a list without a good one says nothing. */
+static void read_packs(struct reading *r, const struct key *key, const yaml_node_t *node)
+{
+    struct kiosk_config *config = r->into;
+    str packs[CONTENT_PACKS_MAX];
+    unsigned count = 0;
+    if (node->type != YAML_SEQUENCE_NODE) {
+        problem_at(r, node->start_mark, "%.*s wants a list: [chung]", STR_ARG(key->name));
+        return;
+    }
+    for (yaml_node_item_t *at = node->data.sequence.items.start; at < node->data.sequence.items.top;
+         at++) {
+        const yaml_node_t *item = yaml_document_get_node(&r->document, *at);
+        if (count == CONTENT_PACKS_MAX) {
+            problem_at(r, item->start_mark, "%.*s may hold at most %u names", STR_ARG(key->name),
+                       CONTENT_PACKS_MAX);
+            break;
+        }
+        bool good = read_letters(r, key, item, &packs[count]);
+        for (unsigned i = 0; good && i < count; i++)
+            if (str_eq(packs[i], packs[count])) {
+                problem_at(r, item->start_mark, "%.*s names «%.*s» twice", STR_ARG(key->name),
+                           STR_ARG(packs[i]));
+                good = false;
+            }
+        count += good;
+    }
+    if (count == 0) {
+        problem_at(r, node->start_mark, "%.*s names no pack", STR_ARG(key->name));
+        return;
+    }
+    memcpy(config->packs, packs, count * sizeof *packs);
+    config->pack_count = count;
+}
+
 static void read_value(struct reading *r, const struct key *key, const yaml_node_t *node)
 {
     str *text = (str *)((char *)r->into + key->offset);
@@ -309,7 +348,7 @@ static void read_value(struct reading *r, const struct key *key, const yaml_node
     }
     case KEY_NAME:
     case KEY_PHONE:
-        read_letters(r, key, node, text);
+        (void)read_letters(r, key, node, text);
         break;
     case KEY_INT:
     case KEY_NUMBER:
@@ -323,6 +362,9 @@ static void read_value(struct reading *r, const struct key *key, const yaml_node
         break;
     case KEY_LIST:
         read_areas(r, key, node);
+        break;
+    case KEY_PACKS:
+        read_packs(r, key, node);
         break;
     case KEY_BOOL:
         read_bool(r, key, node);

@@ -43,7 +43,8 @@ struct kiosk_config {
     str area_word;  /* what an area is called here: «Tổ dân phố», «Thôn» */
     str areas[CONFIG_AREAS_MAX];
     unsigned area_count;
-    str pack; /* which folder of assets/lessons is shown: «chung» */
+    str packs[CONTENT_PACKS_MAX]; /* their ids, in the order in which they are put together */
+    unsigned pack_count;
     enum lang language;
     str voice;           /* espeak-ng voice: vi, vi-vn-x-central, vi-vn-x-south */
     double panel_inches; /* diagonal, 7–100 */

@@ -12,16 +12,14 @@
         .names = (table), .count = COUNT_OF(table)                                                 \
     }
 
-static const char *const tone_names[] = { "lotus", "sky", "amber", "ok", "violet", "teal", "leaf" };
-const struct words tone_words = WORDS(tone_names);
 static const char *const group_names[] = { "ND", "HS", "CB", "DN", "HT", "all" };
 static_assert(COUNT_OF(group_names) == GROUP_COUNT + 1, "a word for each group, and all");
-static const struct words group_words = WORDS(group_names);
+const struct words group_words = WORDS(group_names);
 static const char *const skill_names[] = { "K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08",
                                            "K09", "K10", "K11", "K12", "K13", "K14", "K15", "K16",
                                            "K17", "K18", "K19", "K20", "K21", "K22" };
 static_assert(COUNT_OF(skill_names) == SKILL_COUNT, "a word for each skill");
-static const struct words skill_words = WORDS(skill_names);
+const struct words skill_words = WORDS(skill_names);
 static const char *const seed_topic_names[] = { "T1",  "T2",  "T3",  "T4",  "T5",  "T6",  "T7",
                                                 "T8",  "T9",  "T10", "T11", "T12", "T13", "T14",
                                                 "T15", "T16", "T17", "T18", "T19", "T20", "T21" };
@@ -33,7 +31,7 @@ static const char *const label_names[] = { "cao-tuoi",    "lao-dong-pt", "nong-d
                                            "thpt",        "sinh-vien",   "can-bo-tdp",
                                            "giao-vien",   "htx",         "dn" };
 static_assert(COUNT_OF(label_names) == LESSON_TAG_COUNT, "a word for each tag");
-static const struct words label_words = WORDS(label_names);
+const struct words label_words = WORDS(label_names);
 static const char *const tag_names[] = { "S0",    "S1",      "S2",     "S3",   "S4",
                                          "V-gov", "V-press", "V-code", "WEAK", "M" };
 static const struct words tag_words = WORDS(tag_names);
@@ -55,80 +53,6 @@ static const char *const verdict_names[] = {
 };
 static_assert(COUNT_OF(verdict_names) == VERDICT_COUNT, "a word for each verdict");
 static const struct words verdict_words = WORDS(verdict_names);
-
-/* ---- the pack ---- */
-
-static const struct key topic_keys[] = {
-    { "id", read_id, offsetof(struct topic, id), .required = true },
-    { "icon", read_icon, offsetof(struct topic, icon), .required = true },
-    { "tone", read_one_of, offsetof(struct topic, tone), .required = true, .extra = &tone_words },
-    { "title", read_text, offsetof(struct topic, title), .required = true, .voice = VOICE_KIOSK,
-      .limit = LABEL },
-};
-static const struct shape topic_shape = { "a topic", SHAPE_KEYS(topic_keys) };
-static const struct list topic_list = { "topics",
-                                        sizeof(struct topic),
-                                        offsetof(struct pack_file, topic_count),
-                                        { "topic", read_shape, .extra = &topic_shape } };
-
-static const char *const address_names[] = {
-    [ADDRESS_BAC] = "bac", [ADDRESS_CO_CHU] = "co-chu", [ADDRESS_BAN] = "ban", [ADDRESS_EM] = "em"
-};
-static_assert(COUNT_OF(address_names) == ADDRESS_COUNT, "a word for each address");
-static const struct words address_words = WORDS(address_names);
-
-static uint16_t number_of(str code);
-
-static void finish_track(struct reader *r, int node, void *base)
-{
-    (void)node;
-    const struct track_file *file = base;
-    for (uint16_t i = 0; i < file->code_count; i++) {
-        if (!number_of(file->codes[i]))
-            reader_problem_at(r, file->codes[i].ptr, "a lesson's code is L01–L63 or M01–M31");
-        for (uint16_t j = 0; j < i; j++)
-            if (str_eq(file->codes[i], file->codes[j]))
-                reader_problem_at(r, file->codes[i].ptr, "%.*s stands in this track twice",
-                                  STR_ARG(file->codes[i]));
-    }
-}
-
-static const struct list code_list = {
-    "lessons", sizeof(str), offsetof(struct track_file, code_count), { "code", read_line }
-};
-#define TRACK(field) offsetof(struct track_file, track.field)
-static const struct key track_keys[] = {
-    { "id", read_id, TRACK(id), .required = true },
-    { "icon", read_icon, TRACK(icon), .required = true },
-    { "tone", read_one_of, TRACK(tone), .required = true, .extra = &tone_words },
-    { "title", read_text, TRACK(title), .required = true, .voice = VOICE_KIOSK, .limit = LABEL },
-    { "address", read_word, TRACK(address), .required = true, .extra = &address_words },
-    { "lessons", read_list, offsetof(struct track_file, codes), .required = true, .least = 1,
-      .limit = TRACK_LESSONS_MAX, .extra = &code_list },
-};
-static const struct shape track_shape = { "a track", SHAPE_KEYS(track_keys), finish_track };
-static const struct list track_list = { "tracks",
-                                        sizeof(struct track_file),
-                                        offsetof(struct pack_file, track_count),
-                                        { "track", read_shape, .extra = &track_shape } };
-
-static const struct list lesson_list = {
-    "lessons", sizeof(str), offsetof(struct pack_file, lesson_count), { "lesson", read_file }
-};
-static const struct key pack_keys[] = {
-    { "format", read_nothing, .required = true },
-    { "id", read_id, offsetof(struct pack_file, id), .required = true },
-    { "version", read_version, offsetof(struct pack_file, version), .required = true, .least = 1,
-      .limit = 999999999 },
-    { "title", read_text, offsetof(struct pack_file, title), .required = true, .limit = TITLE },
-    { "topics", read_list, offsetof(struct pack_file, topics), .required = true, .least = 1,
-      .limit = CATALOGUE_TOPICS_MAX, .extra = &topic_list },
-    { "tracks", read_list, offsetof(struct pack_file, tracks), .limit = CATALOGUE_TRACKS_MAX,
-      .extra = &track_list },
-    { "lessons", read_list, offsetof(struct pack_file, lessons), .required = true, .least = 1,
-      .limit = CATALOGUE_LESSONS_MAX, .extra = &lesson_list },
-};
-const struct shape pack_shape = { "a pack", SHAPE_KEYS(pack_keys) };
 
 /* ---- pages, questions ---- */
 
@@ -407,23 +331,12 @@ static const struct key lesson_keys[] = {
       .limit = LESSON_STEPS_MAX, .extra = &step_list },
 };
 
-/* L01–L63 → 1–63, M01–M31 → 64–94; 0 for anything else. */
-static uint16_t number_of(str code)
-{
-    uint64_t number;
-    if (code.len != 3 || !str_to_u64(str_slice(code, 1, 3), &number) || number == 0)
-        return 0;
-    if (code.ptr[0] == 'L' && number <= 63)
-        return (uint16_t)number;
-    return code.ptr[0] == 'M' && number <= 31 ? (uint16_t)(63 + number) : 0;
-}
-
 static void finish_head(struct reader *r, int node, void *base)
 {
     struct lesson_file *file = base;
     struct lesson_head *head = &file->lesson.head;
     file->lesson.steps = file->steps;
-    head->number = number_of(head->code);
+    head->number = lesson_number_of(head->code);
     if (!head->number)
         reader_problem_at(r, head->code.ptr, "a lesson's code is L01–L63 or M01–M31");
     if ((head->kind == LESSON_MICRO) != str_starts(head->code, S("M")))

@@ -12,6 +12,20 @@ struct reader pack_reader(arena *home, arena *scratch, struct problems *problems
     return (struct reader) { .home = home, .scratch = scratch, .problems = problems };
 }
 
+bool pack_is_name(str name)
+{
+    if (str_empty(name) || name.len > 64 || name.ptr[0] == '.')
+        return false;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                    c == '.' || c == '_' || c == '-';
+        if (!fits)
+            return false;
+    }
+    return true;
+}
+
 /* The kind of what stands at path itself, not behind a link; 0 when there is nothing. */
 static mode_t kind_of(str path)
 {
@@ -113,10 +127,25 @@ enum fail pack_read_phone(struct reader *r, struct place cause, str path, struct
     return failed == FAIL_OK ? read_as(r, path, bytes, &sim_shape, out) : failed;
 }
 
-static enum fail join_phone(struct reader *r, str folder, struct phone *step)
+/* A season's or a local pack uses the phones of the common one: its own folder counts first. */
+static str find_phone(struct reader *r, const struct lesson_place *place, str name)
+{
+    const struct content *content = place->content;
+    str file = arena_printf(r->scratch, "phones/%.*s.yaml", STR_ARG(name));
+    str own = file_join(r->scratch, content->packs[place->pack].folder, file);
+    for (unsigned i = 0; i < content->pack_count && !pack_is_file(own); i++) {
+        str folder = content->packs[i].folder;
+        str other = file_join(r->scratch, folder, file);
+        if (pack_is_file(other) && pack_is_folder(file_join(r->scratch, folder, S("phones"))))
+            return other;
+    }
+    return own;
+}
+
+static enum fail join_phone(struct reader *r, const struct lesson_place *place, struct phone *step)
 {
     str version = step->sim, name = str_cut(&version, '@');
-    str path = arena_printf(r->scratch, "%.*s/phones/%.*s.yaml", STR_ARG(folder), STR_ARG(name));
+    str path = find_phone(r, place, name);
     /* In the arena: notes point into it. */
     struct phone *sim = arena_new(r->home, struct phone, 1);
     enum fail failed = pack_read_phone(r, reader_place(r, step->sim.ptr), path, sim);
@@ -125,14 +154,32 @@ static enum fail join_phone(struct reader *r, str folder, struct phone *step)
     return failed;
 }
 
+str pack_file_path(arena *home, str folder, str kind, str name)
+{
+    str inner = file_join(home, folder, kind);
+    str path = file_join(home, inner, name);
+    return pack_is_name(name) && pack_is_folder(inner) && pack_is_file(path) ? path : S("");
+}
+
+void pack_own_files(struct reader *r, const struct content_pack *pack)
+{
+    for (size_t i = 0; i < r->note_count; i++) {
+        const struct note *n = &r->notes[i];
+        if (n->kind != NOTE_PICTURE && n->kind != NOTE_RECORDING)
+            continue;
+        str kind = n->kind == NOTE_PICTURE ? S("pictures") : S("narration");
+        if (!str_empty(pack_file_path(r->scratch, pack->folder, kind, n->value)))
+            *n->name = arena_printf(r->home, "%.*s@%u/%.*s", STR_ARG(pack->id), pack->version,
+                                    STR_ARG(n->value));
+    }
+}
+
 /* Decoding them takes time: only the checker does it. */
 static void check_recording(struct reader *r, str folder, const struct note *note)
 {
-    str home = file_join(r->scratch, folder, S("narration"));
-    str path = file_join(r->scratch, home, note->value);
+    str path = pack_file_path(r->scratch, folder, S("narration"), note->value);
     struct stat info;
-    bool found = pack_is_folder(home) && pack_is_file(path) && stat(path.ptr, &info) == 0;
-    if (!found)
+    if (str_empty(path) || stat(path.ptr, &info) != 0)
         problem_add(r->problems, note->place, "the pack has no file narration/%.*s",
                     STR_ARG(note->value));
     else if (info.st_size > NARRATION_BYTES_MAX)
@@ -144,29 +191,37 @@ static void check_recording(struct reader *r, str folder, const struct note *not
     r->failed = true;
 }
 
-enum fail pack_read_lesson(struct reader *r, str folder, str path, struct lesson_file *out)
+static enum fail join_phones(struct reader *r, const struct lesson_place *place,
+                             struct lesson_file *out)
 {
-    str bytes;
-    *out = (struct lesson_file) { 0 };
-    enum fail failed = read_named_file(r, (struct place) { .file = path }, &path, &bytes);
-    if (failed == FAIL_OK)
-        failed = read_as(r, path, bytes, &lesson_shape, out);
-    if (failed == FAIL_OK)
-        reader_address(r);
-    if (failed != FAIL_OK)
-        return failed;
+    enum fail failed = FAIL_OK;
     for (uint16_t i = 0; i < out->lesson.step_count && failed == FAIL_OK; i++) {
         if (out->steps[i].kind != STEP_PHONE)
             continue;
         struct phone *joined = arena_new(r->home, struct phone, 1);
         *joined = *out->steps[i].phone;
-        failed = join_phone(r, folder, joined);
+        failed = join_phone(r, place, joined);
         out->steps[i].phone = joined;
     }
+    return failed;
+}
+
+enum fail pack_read_lesson(struct reader *r, const struct lesson_place *place,
+                           struct lesson_file *out)
+{
+    str bytes, path = place->path;
+    *out = (struct lesson_file) { 0 };
+    enum fail failed = read_named_file(r, (struct place) { .file = path }, &path, &bytes);
+    if (failed == FAIL_OK)
+        failed = read_as(r, path, bytes, &lesson_shape, out);
+    if (failed != FAIL_OK)
+        return failed;
+    reader_address(r);
+    failed = join_phones(r, place, out);
     if (failed == FAIL_OK)
         rules_check_lesson(r, &out->lesson);
     for (size_t i = 0; i < r->note_count && failed == FAIL_OK; i++)
         if (r->notes[i].kind == NOTE_RECORDING)
-            check_recording(r, folder, &r->notes[i]);
+            check_recording(r, place->content->packs[place->pack].folder, &r->notes[i]);
     return failed == FAIL_OK && r->failed ? FAIL_FORMAT : failed;
 }

@@ -30,6 +30,7 @@ struct note {
     enum voice voice;
     str value;         /* icon, picture and recording: the name */
     struct text *text; /* NOTE_TEXT: at, to be reworded */
+    str *name;         /* NOTE_PICTURE, NOTE_RECORDING: at, to be completed (pack_own_files) */
 };
 
 struct shape;

@@ -203,6 +203,7 @@ void read_picture(struct reader *r, int node, const struct key *key, void *base)
 {
     if (take_name(r, node, key, base, fits_file, FILE_WANTED)) {
         reader_note(r, member(base, key), node, NOTE_PICTURE, VOICE_NONE);
+        r->notes[r->note_count - 1].name = member(base, key);
         r->notes[r->note_count - 1].value = *(str *)member(base, key);
     }
 }
@@ -213,6 +214,7 @@ void read_sound(struct reader *r, int node, const struct key *key, void *base)
         return;
     str name = *(str *)member(base, key);
     reader_note(r, member(base, key), node, NOTE_RECORDING, VOICE_NONE);
+    r->notes[r->note_count - 1].name = member(base, key);
     r->notes[r->note_count - 1].value = name;
     if (!sound_file_has_name(name))
         reader_problem(r, node, "“%.*s” is no recording: its name ends in .opus .ogg .flac or .wav",

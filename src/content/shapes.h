@@ -28,10 +28,11 @@ struct pack_file {
     str id;
     uint32_t version;
     struct text title;
+    const struct season *seasons;
     const struct topic *topics;
     const struct track_file *tracks;
     const str *lessons; /* file names without .yaml */
-    uint16_t topic_count, track_count, lesson_count;
+    uint16_t season_count, topic_count, track_count, lesson_count;
 };
 
 extern const struct shape pack_shape;      /* struct pack_file */
@@ -40,6 +41,6 @@ extern const struct shape lesson_shape;    /* struct lesson_file */
 extern const struct shape phone_shape;     /* struct phone: the step of a lesson */
 extern const struct shape sim_shape;       /* struct phone: a file under phones/ */
 extern const struct shape narration_shape; /* struct narration */
-extern const struct words tone_words;
+extern const struct words tone_words, group_words, skill_words, label_words, address_words;
 
 #endif

@@ -111,6 +111,16 @@ str group_name(enum group group)
     return names[group];
 }
 
+uint16_t lesson_number_of(str code)
+{
+    uint64_t number;
+    if (code.len != 3 || !str_to_u64(str_slice(code, 1, 3), &number) || number == 0)
+        return 0;
+    if (code.ptr[0] == 'L' && number <= 63)
+        return (uint16_t)number;
+    return code.ptr[0] == 'M' && number <= 31 ? (uint16_t)(63 + number) : 0;
+}
+
 str lesson_tag_name(unsigned tag)
 {
     static const str names[] = {

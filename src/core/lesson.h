@@ -302,6 +302,9 @@ struct lesson_head {
         weak_facts; /* facts tagged [M] or [WEAK]: shown to the officer, never to the citizen */
 };
 
+/* The place on the learner card: L01–L63 → 1–63, M01–M31 → 64–94; 0 for anything else. */
+uint16_t lesson_number_of(str code);
+
 /* Finer than groups: «cao-tuoi», «tieu-thuong» … (curriculum §3.1). */
 #define LESSON_TAG_COUNT 15u
 str lesson_tag_name(unsigned tag);

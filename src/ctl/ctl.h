@@ -25,6 +25,7 @@ enum ctl_option {
     CTL_OUT = 32,
     CTL_NOW = 64,
     CTL_SIMULATE = 128,
+    CTL_WEAK = 256,
 };
 
 struct ctl {
@@ -37,7 +38,7 @@ struct ctl {
     size_t word_count;
     str since, format, key, kiosk_key, period, date, lang, out;
     str days, learners, seed, groups; /* simulate's */
-    bool into_existing;
+    bool into_existing, weak;
     bool json;
     struct moment now; /* --now, else the machine's */
 };

@@ -30,8 +30,9 @@ static const struct ctl_verb verbs[] = {
       "how the network way stands: what waits, what was set aside and why" },
     { "net sync", ctl_net_sync, 0, 0, 0, "net sync",
       "one round to the hub now, also with what was set aside before" },
-    { "pack check", ctl_pack_check, 0, 1, 0, "pack check DIR",
-      "everything that is wrong with a pack of lessons, with file:line:column" },
+    { "pack check", ctl_pack_check, CTL_WEAK | CTL_NOW, 1, 7, "pack check DIR... [--weak]",
+      "everything that is wrong with packs of lessons (or all packs in a folder), with\n"
+      "      file:line:column; --weak: the facts that the officer looks into, in Vietnamese" },
     { "pack list", ctl_pack_list, 0, 0, 0, "pack list", "the packs under --assets" },
     { "report", ctl_report, CTL_PERIOD | CTL_OUT | CTL_NOW, 0, 0,
       "report [--period day|week|month|quarter|half|year|all] [--date DATE]\n"
@@ -51,7 +52,7 @@ static const struct ctl_verb verbs[] = {
 struct settings {
     str data, assets, config, since, format, key, kiosk_key, period, date, lang, out;
     str days, learners, seed, groups, now;
-    bool json, help, version, into_existing;
+    bool json, help, version, into_existing, weak;
 };
 
 static void print_help(FILE *to)
@@ -120,6 +121,7 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
         { "learners", .text = &s->learners, .mask = CTL_SIMULATE },
         { "seed", .text = &s->seed, .mask = CTL_SIMULATE },
         { "groups", .text = &s->groups, .mask = CTL_SIMULATE },
+        { "weak", .flag = &s->weak, .mask = CTL_WEAK },
         { "into-existing", .flag = &s->into_existing, .mask = CTL_SIMULATE },
         { "json", .flag = &s->json },
         { "help", .flag = &s->help },
@@ -176,6 +178,7 @@ static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings
                        .seed = s->seed,
                        .groups = s->groups,
                        .into_existing = s->into_existing,
+                       .weak = s->weak,
                        .json = s->json,
                        .now = clock_now() };
     if (s->now.len && clock_parse(s->now, &ctl.now.wall_ms) != FAIL_OK)

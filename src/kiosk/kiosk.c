@@ -36,25 +36,47 @@ static void load_config(struct kiosk *k, arena *home)
         problems_print(&problems, stderr);
 }
 
+static struct moment now_of(const struct kiosk *k)
+{
+    return k->walking ? k->virtual_now : clock_now();
+}
+
+/* Empty while the clock has surely lost its battery. */
+static str today_of(const struct kiosk *k, arena *home)
+{
+    struct moment now = now_of(k);
+    struct civil day = clock_civil(now.wall_ms);
+    if (now.wall_ms < CLOCK_PLAUSIBLE_MS)
+        return S("");
+    return arena_printf(home, "%04d-%02d-%02d", day.year, day.month, day.day);
+}
+
+/* One bad lesson, or a later pack, is left out with its sentence; the rest is shown. */
+static enum fail load_lessons(struct kiosk *k, arena *home, struct problems *problems)
+{
+    struct pack_place places[CONTENT_PACKS_MAX];
+    for (unsigned i = 0; i < k->config.pack_count; i++)
+        places[i] = content_place(home, k->options.assets, k->config.packs[i]);
+    struct content_wanted wanted = { .assets = k->options.assets,
+                                     .places = places,
+                                     .place_count = k->config.pack_count,
+                                     .today = today_of(k, home) };
+    enum fail failed = content_open(&k->content, home, &wanted, problems);
+    if (failed != FAIL_OK && problems->total == 0)
+        log_error("the lessons under %.*s cannot be read", STR_ARG(k->options.assets));
+    return failed;
+}
+
 /* What cannot be loaded leaves a safe screen with one sentence, and the detail on stderr. */
 static bool load_content(struct kiosk *k, arena *home)
 {
     struct problems *problems = arena_new(home, struct problems, 1);
     problems->home = home;
     enum fail words = phrases_load(&k->phrases, home, k->options.assets, problems);
-    enum fail lessons =
-        content_open(&k->content, home, k->options.assets, k->config.pack, problems);
-    if (words == FAIL_OK && lessons == FAIL_OK)
-        return true;
-    problems_print(problems, stderr);
-    if (problems->total == 0)
-        log_error("the lessons under %.*s cannot be read", STR_ARG(k->options.assets));
-    return false;
-}
-
-static struct moment now_of(const struct kiosk *k)
-{
-    return k->walking ? k->virtual_now : clock_now();
+    enum fail lessons = load_lessons(k, home, problems);
+    if (problems->total > 0)
+        problems_print(problems, stderr);
+    return words == FAIL_OK && lessons == FAIL_OK;
 }
 
 static void set_density(struct kiosk *k)
@@ -201,6 +223,41 @@ static void name_touched(struct kiosk *k, const struct input_result *result)
     k->app.changed = true;
 }
 
+static_assert((int)SWIPE_UP == (int)WAY_UP && (int)SWIPE_DOWN == (int)WAY_DOWN &&
+                  (int)SWIPE_LEFT == (int)WAY_LEFT && (int)SWIPE_RIGHT == (int)WAY_RIGHT &&
+                  (int)SWIPE_UNCLEAR == (int)WAY_COUNT,
+              "a swipe's direction is the lesson's");
+
+static void on_gesture(struct kiosk *k, const struct input_result *result)
+{
+    struct verb verb = verb_of(INTENT_HOLD, result->let_go);
+    if (result->gesture == GESTURE_SWIPE)
+        verb = verb_of(result->begun_there ? INTENT_SWIPE : INTENT_SWIPE_ELSEWHERE,
+                       (int32_t)result->swipe);
+    voice_sound(k->voice, TONE_PRESS);
+    app_verb(&k->app, verb);
+}
+
+static void on_result(struct kiosk *k, const struct input_result *result)
+{
+    k->app.changed = k->app.changed || result->changed;
+    if (result->named || result->read)
+        name_touched(k, result);
+    if (result->activated)
+        activate(k, result->activated);
+    if (result->gesture != GESTURE_NONE)
+        on_gesture(k, result);
+}
+
+/* A finger that rests is seen by the clock alone. */
+static void tick_input(struct kiosk *k)
+{
+    if (now_of(k).mono_ms < input_due_ms(&k->input))
+        return;
+    struct input_result result = input_tick(&k->input, &k->tree, now_of(k).mono_ms);
+    on_result(k, &result);
+}
+
 static void on_touch(struct kiosk *k, struct touch touch)
 {
     touch.at_ms = now_of(k).mono_ms;
@@ -210,13 +267,10 @@ static void on_touch(struct kiosk *k, struct touch touch)
     app_touched(&k->app);
     k->input.explore = k->app.model.explore;
     struct input_result result = input_touch(&k->input, &k->tree, &touch);
-    k->app.changed = k->app.changed || result.changed || k->view.focus_shown;
+    k->app.changed = k->app.changed || k->view.focus_shown;
     k->view.focus_shown = k->input.explored != 0;
     k->view.focus = k->input.explored ? k->input.explored : k->view.focus;
-    if (result.named || result.read)
-        name_touched(k, &result);
-    if (result.activated)
-        activate(k, result.activated);
+    on_result(k, &result);
 }
 
 static void on_focus_key(struct kiosk *k, enum focus_step step)
@@ -333,6 +387,8 @@ static int timeout_of(const struct kiosk *k)
         next = k->follow_ms;
     if (k->pulse_ms < next)
         next = k->pulse_ms;
+    if (input_due_ms(&k->input) < next)
+        next = input_due_ms(&k->input);
     if (net_next_ms(k->net) < next)
         next = net_next_ms(k->net);
     int64_t left = next - now;
@@ -377,6 +433,7 @@ void kiosk_run(struct kiosk *k)
         net_deliver(k->net);
         net_tick(k->net, now_of(k), k->app.model.session_open);
         app_tick(&k->app, now_of(k));
+        tick_input(k);
         tidy_when_quiet(k);
         machine_frame(k);
         k->follow_ms = machine_follow_voice(k);
@@ -406,12 +463,14 @@ void kiosk_advance(struct kiosk *k, int64_t ms)
     while (true) {
         int64_t next = app_next_ms(&k->app);
         next = net_next_ms(k->net) < next ? net_next_ms(k->net) : next;
+        next = input_due_ms(&k->input) < next ? input_due_ms(&k->input) : next;
         int64_t to = next < end ? next : end;
         int64_t step = to - k->virtual_now.mono_ms;
         step = step < 0 ? 0 : step;
         k->virtual_now.mono_ms += step;
         k->virtual_now.wall_ms += step;
         app_tick(&k->app, k->virtual_now);
+        tick_input(k);
         kiosk_settle(k);
         if (k->virtual_now.mono_ms >= end)
             break;

@@ -21,7 +21,7 @@ static struct qr_code made_code(arena *home)
 bool scenes_open(struct scenes *s, str assets)
 {
     struct problems problems = { .home = &s->home };
-    enum fail failed = content_open(&s->content, &s->home, assets, S("chung"), &problems);
+    enum fail failed = content_open_pack(&s->content, &s->home, assets, S("chung"), &problems);
     if (failed == FAIL_OK)
         failed = phrases_load(&s->phrases, &s->home, assets, &problems);
     if (failed != FAIL_OK)

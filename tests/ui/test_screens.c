@@ -363,7 +363,7 @@ int main(int argc, char **argv)
 {
     t.only = argc > 1 ? argv[1] : NULL;
     struct problems problems = { .home = &t.boot };
-    bool loaded = content_open(&t.content, &t.boot, S(ASSETS), S("chung"), &problems) == FAIL_OK &&
+    bool loaded = content_open_pack(&t.content, &t.boot, S(ASSETS), S("chung"), &problems) == FAIL_OK &&
                   phrases_load(&t.phrases, &t.boot, S(ASSETS), &problems) == FAIL_OK;
     problems_print(&problems, stdout);
     if (!loaded || !measure_open(&t.measure))

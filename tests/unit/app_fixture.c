@@ -137,7 +137,7 @@ void fixture_open(struct fixture *f, const char *assets, const char *words, cons
     problems->home = &f->home;
     config_defaults(&f->config);
     assert_int_equal(phrases_load(&f->phrases, &f->home, str_of(words), problems), FAIL_OK);
-    enum fail failed = content_open(&f->content, &f->home, str_of(assets), str_of(pack), problems);
+    enum fail failed = content_open_pack(&f->content, &f->home, str_of(assets), str_of(pack), problems);
     problems_print(problems, stderr);
     assert_int_equal(failed, FAIL_OK);
     start(f);

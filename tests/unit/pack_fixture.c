@@ -91,14 +91,18 @@ static bool has_icon(str name)
 enum fail fixture_run(struct fixture *f, struct problems *problems)
 {
     struct content content;
-    enum fail failed = content_open(&content, &f->home, str_of(f->assets), S("tot"), problems);
+    enum fail failed = content_open_pack(&content, &f->home, str_of(f->assets), S("tot"), problems);
+    if (failed == FAIL_OK)
+        failed = content.left_out;
     for (int i = 0; failed == FAIL_OK && i < content.catalogue.lesson_count; i++) {
         const struct lesson *lesson;
         failed = content_lesson(&content, (struct lesson_wanted) { .index = i }, &f->home, &lesson,
                                 problems);
     }
     if (failed == FAIL_OK)
-        failed = content_check(&content, S("2026-11-22"), has_icon, problems);
+        failed = content_check(
+            &content, &(struct content_check) { .today = S("2026-11-22"), .has_icon = has_icon },
+            problems);
     return failed;
 }
 

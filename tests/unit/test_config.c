@@ -54,7 +54,9 @@ static void test_missing_is_defaults(void **state)
     assert_int_equal(problems.total, 0);
     assert_int_equal(config.idle_seconds, 300);
     assert_int_equal(config.warn_seconds, 45);
-    assert_str(config.pack, S("chung"));
+    assert_int_equal(config.pack_count, 2);
+    assert_str(config.packs[0], S("chung"));
+    assert_str(config.packs[1], S("theo-mua"));
     assert_str(config.kiosk_id, S(""));
 }
 
@@ -75,6 +77,9 @@ static void test_shipped_file_says_the_defaults(void **state)
     assert_int_equal(config.warn_seconds, defaults.warn_seconds);
     assert_int_equal(config.lower_edge_mm, defaults.lower_edge_mm);
     assert_true(config.panel_inches > 21.4 && config.panel_inches < 21.6);
+    assert_int_equal(config.pack_count, defaults.pack_count);
+    for (unsigned i = 0; i < defaults.pack_count; i++)
+        assert_str(config.packs[i], defaults.packs[i]);
     struct hub_config hub;
     assert_int_equal(hub_config_load(&hub, &home, S(CONFIG_FOLDER "/hub.yaml"), &problems),
                      FAIL_OK);
@@ -115,26 +120,35 @@ static void test_bad_value_keeps_its_default(void **state)
                                  "panel_inches: lớn\n"
                                  "language: fr\n"
                                  "colour: red\n"
-                                 "pack: chung\n"
-                                 "pack: khac\n"
+                                 "packs: [chung, Huế, chung, hue-s]\n"
+                                 "packs: [khac]\n"
                                  "help: 113\n"
                                  "areas: Tổ 1\n"
                                  "ward_name: Phường Hoa\n")),
                      FAIL_FORMAT);
-    assert_int_equal(problems.total, 9);
+    assert_int_equal(problems.total, 11);
     assert_problem(0, 1, 11, S("kiosk_id may hold only"));
     assert_problem(1, 2, 15, S("idle_seconds must be a whole number from 30 to 3600"));
     assert_problem(2, 3, 15, S("warn_seconds must be a whole number"));
     assert_problem(3, 4, 15, S("panel_inches must be a number from 7 to 100"));
     assert_problem(4, 5, 11, S("vi or en"));
     assert_problem(5, 6, 1, S("no setting called «colour»"));
-    assert_problem(6, 8, 1, S("pack stands here twice"));
-    assert_problem(7, 9, 7, S("help wants its own"));
-    assert_problem(8, 10, 8, S("areas wants a list"));
+    assert_problem(6, 7, 16, S("packs may hold only small letters"));
+    assert_problem(7, 7, 21, S("packs names «chung» twice"));
+    assert_problem(8, 8, 1, S("packs stands here twice"));
+    assert_problem(9, 9, 7, S("help wants its own"));
+    assert_problem(10, 10, 8, S("areas wants a list"));
     assert_int_equal(config.idle_seconds, 300);
     assert_str(config.kiosk_id, S(""));
-    assert_str(config.pack, S("chung"));
+    assert_int_equal(config.pack_count, 2);
+    assert_str(config.packs[0], S("chung"));
+    assert_str(config.packs[1], S("hue-s"));
     assert_str(config.ward_name, S("Phường Hoa"));
+    assert_int_equal(load_text(S("packs: chung\n")), FAIL_FORMAT);
+    assert_problem(0, 1, 8, S("packs wants a list: [chung]"));
+    assert_int_equal(load_text(S("packs: []\n")), FAIL_FORMAT);
+    assert_problem(0, 1, 8, S("packs names no pack"));
+    assert_str(config.packs[1], S("theo-mua"));
 }
 
 static void test_network(void **state)

@@ -32,8 +32,8 @@ static int open_fixture(void **state)
     fixture_make(&o->fixture, source);
     o->problems.home = &o->fixture.home;
     *state = o;
-    return content_open(&o->content, &o->fixture.home, str_of(o->fixture.assets), S("tot"),
-                        &o->problems) == FAIL_OK
+    return content_open_pack(&o->content, &o->fixture.home, str_of(o->fixture.assets), S("tot"),
+                             &o->problems) == FAIL_OK
                ? 0
                : 1;
 }
@@ -108,8 +108,11 @@ static void the_catalogue_holds_the_heads(void **state)
 {
     struct opened *o = *state;
     const struct catalogue *all = &o->content.catalogue;
-    assert_str(o->content.pack_id, "tot");
-    assert_int_equal(o->content.pack_version, 7);
+    assert_int_equal(o->content.pack_count, 1);
+    assert_str(o->content.packs[0].id, "tot");
+    assert_int_equal(o->content.packs[0].version, 7);
+    assert_true(o->content.packs[0].shown);
+    assert_int_equal(content_weak_facts(&o->content, 0), 2);
     assert_int_equal(all->topic_count, 1);
     assert_str(all->topics[0].title.en, "Trial");
     assert_str(all->topics[0].tone, "lotus");
@@ -142,7 +145,7 @@ static void pages_and_questions_are_read(void **state)
     assert_int_equal(lesson->step_count, 5);
     assert_int_equal(lesson->steps[0].kind, STEP_PAGE);
     const struct page *page = lesson->steps[0].page;
-    assert_str(page->picture.file, "rieng.svg");
+    assert_str(page->picture.file, "tot@7/rieng.svg");
     assert_str(page->body.vi, "Chạm **nhẹ** thôi. Không sao.");
     assert_str(text_spoken(page->body, LANG_VI), "Chạm nhẹ.");
     assert_str(text_spoken(page->body, LANG_EN), "Touch softly.");
@@ -203,7 +206,7 @@ static void the_practice_joins_its_own_and_the_shared_screens(void **state)
     assert_str(shared->active_tab, "tab-mot");
     assert_str(shared->back, "quay-lai");
     assert_int_equal(phone_find_screen(phone, S("hop"))->dialog.button_count, 1);
-    assert_int_equal(phone->task_count, 2);
+    assert_int_equal(phone->task_count, 3);
     assert_false(phone->tasks[0].situation);
     assert_true(phone->tasks[1].situation);
     const struct phone_action *type = &phone->tasks[0].actions[0];
@@ -254,14 +257,16 @@ static void a_failure_leaves_an_empty_catalogue(void **state)
     static const str names[] = { S_INIT("la"), S_INIT("../tot"), S_INIT(""), S_INIT(".."),
                                  S_INIT("a/b") };
     for (size_t i = 0; i < COUNT_OF(names); i++) {
-        assert_int_equal(content_open(&content, home, assets, names[i], &o->problems),
+        assert_int_equal(content_open_pack(&content, home, assets, names[i], &o->problems),
                          FAIL_MISSING);
         assert_int_equal(content.catalogue.lesson_count, 0);
         assert_int_equal(catalogue_find(&content.catalogue, S("L01")), -1);
     }
-    fixture_edit(&o->fixture, "lessons/L01-thu.yaml", S("minutes: 5"), S("minutes: x"));
-    assert_int_equal(content_open(&content, home, assets, S("tot"), &o->problems), FAIL_FORMAT);
+    fixture_edit(&o->fixture, "pack.yaml", S("version: 7"), S("version: x"));
+    assert_int_equal(content_open_pack(&content, home, assets, S("tot"), &o->problems),
+                     FAIL_FORMAT);
     assert_int_equal(content.catalogue.lesson_count, 0);
+    assert_int_equal(content.pack_count, 0);
 }
 
 static void a_file_beyond_the_limit_is_refused(void **state)
@@ -309,17 +314,28 @@ static void pictures_come_from_the_pack_then_from_all(void **state)
 {
     struct opened *o = *state;
     arena *home = &o->fixture.home;
-    assert_true(str_ends(content_picture_path(&o->content, home, S("rieng.svg")),
+    str own = lesson_of(o, 0)->steps[0].page->picture.file;
+    assert_true(str_ends(content_picture_path(&o->content, home, own),
                          S("/lessons/tot/pictures/rieng.svg")));
     str shared = content_picture_path(&o->content, home, S("chung.svg"));
     assert_true(str_ends(shared, S("/pictures/chung.svg")));
     assert_int_equal(str_find(shared, S("tot")), -1);
-    static const str bad[] = { S_INIT("mat.svg"), S_INIT("../pack.yaml"), S_INIT(""), S_INIT("."),
-                               S_INIT("a/b.svg") };
+    static const str bad[] = { S_INIT("mat.svg"),
+                               S_INIT("../pack.yaml"),
+                               S_INIT(""),
+                               S_INIT("."),
+                               S_INIT("a/b.svg"),
+                               S_INIT("rieng.svg"),
+                               S_INIT("tot/rieng.svg"),
+                               S_INIT("tot@6/rieng.svg"),
+                               S_INIT("la@7/rieng.svg"),
+                               S_INIT("tot@7/../rieng.svg"),
+                               S_INIT("tot@7/chung.svg"),
+                               S_INIT("tot@7/") };
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         assert_true(str_empty(content_picture_path(&o->content, home, bad[i])));
     link_instead(o, "pictures/rieng.svg", "moved.svg");
-    assert_true(str_empty(content_picture_path(&o->content, home, S("rieng.svg"))));
+    assert_true(str_empty(content_picture_path(&o->content, home, own)));
 }
 
 static void many_problems_are_counted(void **state)

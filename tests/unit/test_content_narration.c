@@ -16,7 +16,7 @@
 
 #define L01 "lessons/L01-thu.yaml"
 #define PAGE "      picture: rieng.svg\n"
-#define AT "lessons/L01-thu.yaml:21:"
+#define AT "lessons/L01-thu.yaml:23:"
 
 static const char *source;
 

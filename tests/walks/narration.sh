@@ -14,7 +14,7 @@ mkdir "$pack/narration"
 for name in L01-1.opus L01-1-en.opus L01-3.ogg L01-4.flac L01-5.wav L01-6.opus; do
   "$make" "$pack/narration/$name" 200 800 400 1200 200
 done
-echo "pack: thu-am" > "$data/kiosk.yaml"
+echo "packs: [thu-am]" > "$data/kiosk.yaml"
 "$tramsoctl" pack check "$pack"
 "$tramso" --walk "$walk" --window "$size" --data "$data/data" --assets "$data/assets" --config "$data/kiosk.yaml" \
   --seed 1 --now 2026-11-22T09:24+07:00
