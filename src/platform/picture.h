@@ -10,11 +10,11 @@
 
 #include "base/arena.h"
 #include "base/fail.h"
+#include "base/limits.h"
 #include "platform/window.h"
 
 /* Pixels kept in memory: the largest page picture is 3 MB at Full HD. */
 #define PICTURES_HELD_MAX 4u
-#define PICTURE_FILE_BYTES (512u * 1024u)
 /* About 80 page pictures: what a ward shows within a week. */
 #define PICTURES_CACHE_BYTES (128u * 1024u * 1024u)
 
