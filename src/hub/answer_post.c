@@ -163,8 +163,8 @@ static enum fail take_runs(struct taking *t)
     }
     if (failed != FAIL_OK || t->new_rows == 0)
         return failed;
-    /* The newest event's age counts as an error of the clock too: a few seconds when a kiosk sends
-     * as it goes, and nothing better travels with a request. */
+    /* No clock travels with a request: what was never in the future says nothing about being
+     * behind. */
     a->kiosk.clock_error_ms = t->rows[t->row_count - 1].wall_ms - a->hub->now_ms;
     a->kiosk.last_ingest_ms = a->hub->now_ms;
     return a->hub->store.ops->kiosk_seen(&a->hub->store, a->kiosk.installation, a->hub->now_ms,

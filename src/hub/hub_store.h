@@ -45,8 +45,9 @@ struct hub_kiosk {
     int64_t enrolled_ms;
     int64_t last_ingest_ms; /* hub time when the newest batch came; 0: none yet */
     int64_t revoked_ms;     /* 0: not revoked */
-    int64_t clock_error_ms; /* kiosk's clock minus the hub's at its newest arrival; INT64_MIN: not
-                               known */
+    int64_t clock_error_ms; /* newest event's time minus the hub's at its arrival by network; above
+                               0 the kiosk's clock is ahead, below it the event's age counts too;
+                               INT64_MIN: not known */
     uint64_t quarantined;   /* entries in the quarantine list with its name */
 };
 

@@ -59,8 +59,11 @@ static json_t *row_of(const struct listing *list, const struct hub_kiosk *kiosk)
     json_object_set_new(row, "last_ingest", time_json(list->home, kiosk->last_ingest_ms));
     json_object_set_new(row, "revoked", time_json(list->home, kiosk->revoked_ms));
     json_object_set_new(row, "clock_error_ms",
-                        kiosk->clock_error_ms == INT64_MIN ? json_null()
-                                                           : json_integer(kiosk->clock_error_ms));
+                        kiosk->clock_error_ms > 0 ? json_integer(kiosk->clock_error_ms)
+                                                  : json_null());
+    bool older = kiosk->clock_error_ms < 0 && kiosk->clock_error_ms != INT64_MIN;
+    json_object_set_new(row, "newest_event_age_ms",
+                        older ? json_integer(-kiosk->clock_error_ms) : json_null());
     json_object_set_new(row, "quarantined", json_integer((json_int_t)kiosk->quarantined));
     return row;
 }
@@ -106,18 +109,25 @@ static int64_t number(const json_t *row, const char *name)
     return json_integer_value(json_object_get(row, name));
 }
 
-/* A clock that is wrong by less is read from the events' own age. */
+/* What is less may come of the way. */
 #define CLOCK_SAID_MS 120000
+
+/* A clock that is ahead shows by itself; one that is behind looks like events that waited. */
+static void print_clock(const json_t *row)
+{
+    int64_t ahead_ms = number(row, "clock_error_ms"), age_ms = number(row, "newest_event_age_ms");
+    if (ahead_ms > CLOCK_SAID_MS)
+        printf(", clock %" PRId64 " s ahead", ahead_ms / 1000);
+    if (age_ms > CLOCK_SAID_MS)
+        printf(", its newest event was %" PRId64 " s old by its clock", age_ms / 1000);
+}
 
 static void print_kiosk(const json_t *row)
 {
-    int64_t error_s = number(row, "clock_error_ms") / 1000;
     printf("%s (key %s): last seen %s, events up to %" PRId64 ", %" PRId64 " missing",
            member(row, "kiosk"), member(row, "key"), member(row, "last_ingest"),
            number(row, "last_seq"), number(row, "missing"));
-    if (error_s * 1000 > CLOCK_SAID_MS || error_s * 1000 < -CLOCK_SAID_MS)
-        printf(", clock %" PRId64 " s %s", error_s < 0 ? -error_s : error_s,
-               error_s < 0 ? "behind" : "ahead");
+    print_clock(row);
     if (number(row, "quarantined"))
         printf(", %" PRId64 " quarantined", number(row, "quarantined"));
     if (json_is_true(json_object_get(row, "forked")))

@@ -81,8 +81,25 @@ kiosk_settings "$work/kiosk.yaml" tram-mau
 ctl() { "$ctl_program" --data "$work/kiosk" --config "$work/kiosk.yaml" "$@"; }
 ctl enrol "$("$hub_program" --data "$hub" enrol 2>/dev/null)" >/dev/null || fail "enrol"
 ctl --json net sync >"$work/sync" || fail "net sync: $(cat "$work/sync")"
-login=$(sqlite3 "$hub/hub.db" "SELECT name, hex(key) FROM kiosk" 2>/dev/null ||
-        sqlite3 "$hub/hub.db" "SELECT kiosk, hex(key) FROM kiosk") || fail "sqlite3"
+# Only a clock that is ahead shows by itself: events may have waited.
+clock_said() {
+  sqlite3 "$hub/hub.db" "PRAGMA busy_timeout=5000; UPDATE kiosk SET clock_error_ms=$1" >/dev/null || fail "sqlite3"
+  "$hub_program" --data "$hub" kiosks >"$work/kiosks" || fail "kiosks"
+  "$hub_program" --data "$hub" --json kiosks >"$work/kiosks.json" || fail "kiosks"
+}
+clock_said 5400000
+grep -q ', clock 5400 s ahead' "$work/kiosks" || fail "a clock that is ahead: $(cat "$work/kiosks")"
+same "$(number clock_error_ms <"$work/kiosks.json")" 5400000 "a clock that is ahead, as JSON"
+clock_said -7200000
+grep -q 'clock.*behind\|clock [0-9]' "$work/kiosks" && fail "events that waited: $(cat "$work/kiosks")"
+grep -q 'its newest event was 7200 s old' "$work/kiosks" || fail "events that waited: $(cat "$work/kiosks")"
+same "$(number newest_event_age_ms <"$work/kiosks.json")" 7200000 "events that waited, as JSON"
+grep -q '"clock_error_ms": *null' "$work/kiosks.json" || fail "a clock's error out of nothing"
+for little in 119000 -119000; do
+  clock_said $little
+  grep -q 'clock\|newest' "$work/kiosks" && fail "what the way takes: $(cat "$work/kiosks")"
+done
+login=$(sqlite3 "$hub/hub.db" "SELECT kiosk, hex(key) FROM kiosk") || fail "sqlite3"
 login=$(python3 - "$login" "$hub/keys/hub-http.key" <<'PY'
 import base64, hashlib, sys
 name, key = sys.argv[1].split("|")
