@@ -276,7 +276,6 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *mhd, const char
         .authorization = header(mhd, "Authorization"),
         .content_type = header(mhd, "Content-Type"),
         .xapi_version = header(mhd, "X-Experience-API-Version"),
-        .if_match = header(mhd, "If-Match"),
         .if_none_match = header(mhd, "If-None-Match"),
         .body = { in->body, in->body_len },
     };

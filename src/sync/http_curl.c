@@ -213,7 +213,6 @@ static bool add_headers(struct curl_slist **list, arena *home,
     return first && add_header(list, home, "Authorization", request->authorization) &&
            add_header(list, home, "Content-Type", request->content_type) &&
            add_header(list, home, "X-Experience-API-Version", request->xapi_version) &&
-           add_header(list, home, "If-Match", request->if_match) &&
            add_header(list, home, "If-None-Match", request->if_none_match);
 }
 

@@ -34,7 +34,7 @@ struct exchange_request {
     str authorization; /* «Basic …» */
     str content_type;
     str xapi_version; /* X-Experience-API-Version */
-    str if_match, if_none_match;
+    str if_none_match;
     str body;
 };
 

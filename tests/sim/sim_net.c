@@ -22,7 +22,7 @@ static void keep_request(struct world *w, const struct exchange_request *request
     kept->request.authorization = arena_str(home, request->authorization);
     kept->request.content_type = arena_str(home, request->content_type);
     kept->request.xapi_version = arena_str(home, request->xapi_version);
-    kept->request.if_match = kept->request.if_none_match = (str) { 0 };
+    kept->request.if_none_match = (str) { 0 };
     kept->request.body = arena_str(home, request->body);
 }
 

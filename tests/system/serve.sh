@@ -184,7 +184,13 @@ refused "cannot be written" "$hub_program" --data "$hub" enrol --png "$work/none
 # --- a reader
 reader=$("$hub_program" --data "$hub" reader tinh) || fail "reader"
 ask 200 -u "$reader" "${version[@]}" "$url/xapi/statements?limit=1"
+ask 200 -I -u "$reader" "${version[@]}" "$url/xapi/statements?limit=1"
+[ ! -s "$work/answer" ] || ! grep -q statements "$work/answer" || fail "HEAD has a body"
+ask 200 -I "$url/xapi/about"
 ask 403 -u "$reader" "${version[@]}" "${json[@]}" -d "$one" "$url/xapi/statements"
+ask 403 -u "$reader" "${version[@]}" "${json[@]}" -X PUT -d "$one" \
+  "$url/xapi/statements?statementId=6690e6c9-3ef0-4ed3-8b37-7f3964730bee"
+ask 403 -u "$reader" "$url/tramso/receipt"
 "$hub_program" --data "$hub" revoke reader-tinh >/dev/null || fail "revoke the reader"
 ask 401 -u "$reader" "${version[@]}" "$url/xapi/statements?limit=1"
 refused "no reader" "$hub_program" --data "$hub" revoke reader-tinh
