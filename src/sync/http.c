@@ -83,6 +83,11 @@ static const struct {
                              S_INIT("another program is just sending"), FAIL_BUSY },
     [HTTP_TROUBLE_STOPPED] = { S_INIT("stopped"), S_INIT("Đã dừng gửi. Máy sẽ gửi tiếp sau."),
                                S_INIT("stopped half-way; what was sent counts"), FAIL_BUSY },
+    [HTTP_TROUBLE_NO_LIBRARY] = { S_INIT("no-library"),
+                                  S_INIT("Máy thiếu phần mềm mạng. Kết quả vẫn gửi được qua USB."),
+                                  S_INIT("libcurl cannot be loaded: install the package libcurl4; "
+                                         "results go by stick meanwhile"),
+                                  FAIL_MISSING },
 };
 static_assert(COUNT_OF(troubles) == HTTP_TROUBLE_COUNT, "words for every trouble");
 

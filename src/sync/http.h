@@ -50,6 +50,7 @@ enum http_trouble {
     HTTP_TROUBLE_LEDGER,      /* our own disk */
     HTTP_TROUBLE_TAKEN,       /* another program is just sending */
     HTTP_TROUBLE_STOPPED,     /* we were told to stop */
+    HTTP_TROUBLE_NO_LIBRARY,  /* libcurl is not installed. At the end: net.json keeps numbers */
     HTTP_TROUBLE_COUNT
 };
 str http_trouble_name(enum http_trouble trouble);
@@ -111,8 +112,9 @@ struct http_sync {
 
 /* One round. FAIL_OK: everything worth sending is at the hub or set aside. Otherwise the report
  * says what was done until then (all of it whole) and why it ended: FAIL_OFFLINE for whatever the
- * network or the hub did, FAIL_DENIED (401, 403, no grant), FAIL_MISSING (no hub, no address),
- * FAIL_BUSY (stopped, or another program is just sending), else the ledger's own failures. */
+ * network or the hub did, FAIL_DENIED (401, 403, no grant), FAIL_MISSING (no hub, no address, no
+ * library), FAIL_BUSY (stopped, or another program is just sending), else the ledger's own
+ * failures. */
 must_check enum fail http_sync_run(const struct http_sync *sync, struct http_report *report);
 
 /* The settings of a foreign store with its secret, one line of a file that only its owner may read.

@@ -41,8 +41,9 @@ static enum http_trouble trouble_of_port(enum fail sent)
         return HTTP_TROUBLE_STOPPED;
     case FAIL_FORMAT:
         return HTTP_TROUBLE_NO_ADDRESS;
-    case FAIL_OK:
     case FAIL_IO:
+        return HTTP_TROUBLE_NO_LIBRARY;
+    case FAIL_OK:
     case FAIL_FULL:
     case FAIL_DENIED:
     case FAIL_OFFLINE:

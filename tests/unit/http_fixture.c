@@ -237,6 +237,7 @@ static enum fail spoil(enum fault fault, struct exchange_answer *answer)
     } spoilt[FAULT_COUNT] = {
         [FAULT_OFFLINE] = { .fail = FAIL_OFFLINE },
         [FAULT_CERTIFICATE] = { .fail = FAIL_FOREIGN },
+        [FAULT_NO_LIBRARY] = { .fail = FAIL_IO },
         [FAULT_CUT] = { .fail = FAIL_CORRUPT },
         [FAULT_TOO_LARGE] = { .fail = FAIL_LIMIT },
         [FAULT_PORTAL] = { .status = 200,

@@ -13,9 +13,10 @@ enum fault {
     FAULT_NONE,
     FAULT_OFFLINE,
     FAULT_CERTIFICATE,
-    FAULT_CUT,       /* the hub took it, the answer broke off */
-    FAULT_TOO_LARGE, /* the same, with an answer without end */
-    FAULT_PORTAL,    /* 200 and HTML */
+    FAULT_NO_LIBRARY, /* the port has nothing to send with */
+    FAULT_CUT,        /* the hub took it, the answer broke off */
+    FAULT_TOO_LARGE,  /* the same, with an answer without end */
+    FAULT_PORTAL,     /* 200 and HTML */
     FAULT_PORTAL_JSON,
     FAULT_NOTHING, /* 204 to everything */
     FAULT_REDIRECT,
