@@ -14,15 +14,15 @@ char exam_part_letter(enum exam_part part)
     return letters[part];
 }
 
-str vital_name(enum vital vital)
+str critical_name(enum critical critical)
 {
-    static const str names[] = { [VITAL_NONE] = S_INIT(""),
-                                 [VITAL_OTP] = S_INIT("otp"),
-                                 [VITAL_IMPERSONATION] = S_INIT("impersonation"),
-                                 [VITAL_APP] = S_INIT("app") };
-    static_assert(COUNT_OF(names) == VITAL_COUNT, "a name for each vital area");
-    must(vital < VITAL_COUNT);
-    return names[vital];
+    static const str names[] = { [CRITICAL_NONE] = S_INIT(""),
+                                 [CRITICAL_OTP] = S_INIT("otp"),
+                                 [CRITICAL_IMPERSONATION] = S_INIT("impersonation"),
+                                 [CRITICAL_APP] = S_INIT("app") };
+    static_assert(COUNT_OF(names) == CRITICAL_COUNT, "a name for each critical area");
+    must(critical < CRITICAL_COUNT);
+    return names[critical];
 }
 
 bool assessment_checks_fully(const struct exam_rules *rules, str code)
@@ -77,13 +77,13 @@ struct bank {
     uint16_t count;
 };
 
-static void gather(struct bank *bank, int skill, enum vital vital)
+static void gather(struct bank *bank, int skill, enum critical critical)
 {
     const struct assessment *a = bank->from->assessment;
     const struct draw *last = bank->from->previous;
     bank->count = 0;
     for (uint16_t i = 0; i < a->item_count && bank->count < EXAM_ITEMS_MAX; i++)
-        if (a->items[i].vital == vital && (skill < 0 || a->items[i].skill == skill))
+        if (a->items[i].critical == critical && (skill < 0 || a->items[i].skill == (unsigned)skill))
             bank->items[bank->count++] = i;
     shuffle_fresh(bank->items, bank->count, last ? last->questions : NULL,
                   last ? last->question_count : 0, bank->chance);
@@ -94,7 +94,7 @@ static void count_bank(const struct draw_from *from, uint16_t left[SKILL_COUNT])
     memset(left, 0, SKILL_COUNT * sizeof *left);
     for (uint16_t i = 0; i < from->assessment->item_count; i++) {
         const struct exam_item *item = &from->assessment->items[i];
-        if (item->vital == VITAL_NONE && from->profile->weights[item->skill])
+        if (item->critical == CRITICAL_NONE && from->profile->weights[item->skill])
             left[item->skill]++;
     }
 }
@@ -143,17 +143,17 @@ static void draw_quick(const struct draw_from *from, uint64_t *chance, struct dr
     for (int skill = 0; skill < (int)SKILL_COUNT; skill++) {
         if (quota[skill] == 0)
             continue;
-        gather(&bank, skill, VITAL_NONE);
+        gather(&bank, skill, CRITICAL_NONE);
         for (uint16_t i = 0; i < quota[skill]; i++)
             out->questions[out->question_count++] = bank.items[i];
     }
 }
 
-static void draw_vital(const struct draw_from *from, uint64_t *chance, struct draw *out)
+static void draw_critical(const struct draw_from *from, uint64_t *chance, struct draw *out)
 {
     struct bank bank = { .from = from, .chance = chance };
-    for (int vital = VITAL_NONE + 1; vital < VITAL_COUNT; vital++) {
-        gather(&bank, -1, (enum vital)vital);
+    for (int critical = CRITICAL_NONE + 1; critical < CRITICAL_COUNT; critical++) {
+        gather(&bank, -1, (enum critical)critical);
         if (bank.count)
             out->questions[out->question_count++] = bank.items[0];
     }
@@ -259,7 +259,7 @@ void assessment_draw(const struct draw_from *from, uint64_t seed, struct draw *o
     const struct exam_rules *rules = &from->assessment->rules;
     *out = (struct draw) { .seed = seed };
     draw_quick(from, &chance, out);
-    draw_vital(from, &chance, out);
+    draw_critical(from, &chance, out);
     shuffle(out->questions, out->question_count, &chance);
     draw_practices(from, &chance, out);
     draw_cases(from, (struct hand) { rules->cases_draw, rules->cases_genuine }, &chance, out);
@@ -277,11 +277,12 @@ bool assessment_offers(const struct draw_from *from)
 {
     struct draw draw;
     assessment_draw(from, 0, &draw);
-    unsigned quick = 0, vital = 0;
+    unsigned quick = 0, critical = 0;
     for (uint16_t i = 0; i < draw.question_count; i++) {
-        bool is_vital = from->assessment->items[draw.questions[i]].vital != VITAL_NONE;
-        vital += is_vital;
-        quick += !is_vital;
+        bool is_critical = from->assessment->items[draw.questions[i]].critical != CRITICAL_NONE;
+        critical += is_critical;
+        quick += !is_critical;
     }
-    return quick > 0 && vital == VITAL_COUNT - 1 && draw.practice_count > 0 && draw.case_count > 0;
+    return quick > 0 && critical == CRITICAL_COUNT - 1 && draw.practice_count > 0 &&
+           draw.case_count > 0;
 }

@@ -1,7 +1,7 @@
 /* The assessment as values, and what one of them asks: drawn by a seed (curriculum §8).
  *
  * Four parts: A quick questions by the proportions of a profile's skills, B one question for each
- * vital area, C practices in «Tự làm», D judged cases. Everything an official rule could change
+ * critical area, C practices in «Tự làm», D judged cases. Everything an official rule could change
  * (marks, numbers, profiles, texts) is data that the content loader reads from assessment.yaml;
  * this is pure: the same seed, data and catalogue always give the same draw, and the result's event
  * keeps the seed. core/score.h says how answers are marked. */
@@ -10,18 +10,18 @@
 
 #include "core/lesson.h"
 
-enum exam_part { PART_QUICK, PART_VITAL, PART_PRACTICE, PART_CASES, PART_COUNT };
+enum exam_part { PART_QUICK, PART_CRITICAL, PART_PRACTICE, PART_CASES, PART_COUNT };
 /* «A» … «D», as the curriculum and the ledger call them. */
 char exam_part_letter(enum exam_part part);
 
 /* What nobody may get wrong (part B). */
-enum vital { VITAL_NONE, VITAL_OTP, VITAL_IMPERSONATION, VITAL_APP, VITAL_COUNT };
-str vital_name(enum vital vital); /* «otp», «impersonation», «app» */
+enum critical { CRITICAL_NONE, CRITICAL_OTP, CRITICAL_IMPERSONATION, CRITICAL_APP, CRITICAL_COUNT };
+str critical_name(enum critical critical); /* «otp», «impersonation», «app» */
 
 struct exam_item {
-    str id;        /* «Q01» */
-    uint8_t skill; /* 0 … SKILL_COUNT - 1 */
-    enum vital vital;
+    str id;         /* «Q01» */
+    unsigned skill; /* 0 … SKILL_COUNT - 1 */
+    enum critical critical;
     struct question question;
 };
 
@@ -50,8 +50,8 @@ struct exam_profile {
 
 struct exam_rules {
     uint8_t quick_draw, quick_pass;
-    str relearn[VITAL_COUNT]; /* code of the lesson to learn again after a miss; none at 0 */
-    uint8_t hints_max;        /* a practice with more hints is not done alone */
+    str relearn[CRITICAL_COUNT]; /* code of the lesson to learn again after a miss; none at 0 */
+    uint8_t hints_max;           /* a practice with more hints is not done alone */
     uint8_t cases_draw, cases_genuine, cases_pass;
     uint8_t drill_draw, drill_genuine;
     const str *check_full; /* codes of cases at which «Cần kiểm tra» counts in full */
@@ -81,7 +81,7 @@ struct exam_case {
 #define EXAM_ITEMS_MAX 256u
 #define EXAM_PROFILES_MAX 16u
 #define EXAM_QUICK_MAX 20u
-#define EXAM_QUESTIONS_MAX (EXAM_QUICK_MAX + VITAL_COUNT)
+#define EXAM_QUESTIONS_MAX (EXAM_QUICK_MAX + CRITICAL_COUNT)
 #define EXAM_PRACTICES_MAX 8u
 #define EXAM_CASES_MAX 12u
 

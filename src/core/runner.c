@@ -84,6 +84,18 @@ void runner_start(struct runner *r, const struct lesson *lesson, uint64_t seed)
     enter_step(r);
 }
 
+void runner_start_step(struct runner *r, const struct lesson *lesson, uint16_t step, uint64_t seed,
+                       bool exam)
+{
+    must(lesson && step < lesson->step_count);
+    *r = (struct runner) {
+        .lesson = lesson, .step = step, .seed = seed, .single = true, .exam = exam
+    };
+    enter_step(r);
+    if (exam && r->phase == PHASE_CHOOSE)
+        (void)runner_choose_mode(r, MODE_SELF);
+}
+
 void runner_close(struct runner *r)
 {
     *r = (struct runner) { .lesson = NULL };
@@ -118,7 +130,7 @@ static enum outcome advance(struct runner *r)
 {
     if (runner_step(r)->kind == STEP_PHONE && !r->self_passed)
         r->self_missing = true;
-    if (r->step + 1 == r->lesson->step_count) {
+    if (r->single || r->step + 1 == r->lesson->step_count) {
         r->phase = PHASE_DONE;
         runner_hush(r);
         return OUTCOME_FINISHED;
@@ -177,7 +189,7 @@ enum outcome runner_next(struct runner *r)
     const struct step *step = runner_step(r);
     if (step->kind == STEP_PAGE)
         runner_mark_unit(r, true);
-    if (step->kind == STEP_JUDGE && next_stage(r))
+    if (step->kind == STEP_JUDGE && !r->exam && next_stage(r))
         return OUTCOME_MOVED;
     return advance(r);
 }
@@ -186,6 +198,8 @@ bool runner_can_back(const struct runner *r)
 {
     if (!r->lesson || r->phase == PHASE_DONE)
         return false;
+    if (r->single) /* a verdict that was touched by mistake */
+        return r->exam && runner_step(r)->kind == STEP_JUDGE && r->stage == 2;
     return r->step > 0 || r->phase == PHASE_PRACTISE || r->phase == PHASE_AFTER;
 }
 
@@ -198,7 +212,7 @@ enum outcome runner_back(struct runner *r)
         runner_hush(r);
         return OUTCOME_MOVED;
     }
-    r->step--;
+    r->step = (uint16_t)(r->step - !r->single);
     enter_step(r);
     return OUTCOME_MOVED;
 }

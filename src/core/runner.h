@@ -6,7 +6,9 @@
  *
  * Practice modes (ui.md, The practice phone): Xem plays by itself, Làm theo rings the target, Tự
  * làm shows nothing and offers a hint after two wrong taps. Only a whole practice in Tự làm counts
- * as unaided; «Xem mẫu» inside Tự làm makes it assisted. */
+ * as unaided; «Xem mẫu» inside Tự làm makes it assisted.
+ *
+ * An assessment and a drill run one step after another, each alone (runner_start_step). */
 #ifndef CORE_RUNNER_H
 #define CORE_RUNNER_H
 
@@ -78,8 +80,11 @@ struct runner {
     bool assisted;     /* a volunteer who is signed in helped (ui.md, Always there) */
     bool self_missing; /* a practice was left without a passed Tự làm */
     uint64_t seed;     /* shuffles choices */
-    str reply;         /* what to show and say after the last input; empty: nothing */
-    str reply_say;     /* its spoken form where it differs */
+    bool single;       /* this step alone: of an assessment, or a case of a drill */
+    bool exam;     /* nothing is told of right and wrong; the last answer before «Tiếp tục»
+                    * counts; practices begin in Tự làm, places on the phone are shuffled */
+    str reply;     /* what to show and say after the last input; empty: nothing */
+    str reply_say; /* its spoken form where it differs */
 };
 
 /* Hints a pass of Tự làm may need and still count as unaided (curriculum §8.1 C). */
@@ -87,6 +92,10 @@ struct runner {
 
 /* Starts a lesson from its first step; the lesson must outlive the runner. */
 void runner_start(struct runner *r, const struct lesson *lesson, uint64_t seed);
+/* One step of it alone. An exam's question answers OUTCOME_PARTIAL however it was answered; a case
+ * goes from the verdict straight to what to do. */
+void runner_start_step(struct runner *r, const struct lesson *lesson, uint16_t step, uint64_t seed,
+                       bool exam);
 void runner_close(struct runner *r);
 
 const struct step *runner_step(const struct runner *r);

@@ -24,11 +24,52 @@ static enum outcome choose(struct runner *r, const struct choice *choices, uint1
     return OUTCOME_RIGHT;
 }
 
+/* In an assessment: taken, told nothing, and changed as long as nobody goes on. */
+static enum outcome take(struct runner *r, const struct choice *choices, uint16_t count, int chosen)
+{
+    if (chosen < 0 || chosen >= (int)count)
+        return OUTCOME_NONE;
+    r->tried = 1u << chosen;
+    r->answer = chosen;
+    r->answer_right = choices[chosen].right;
+    r->phase = PHASE_ANSWERED;
+    return OUTCOME_PARTIAL;
+}
+
+static enum outcome take_answer(struct runner *r, int chosen)
+{
+    const struct step *step = runner_step(r);
+    if (step->kind == STEP_QUESTION)
+        return take(r, step->question->choices, step->question->choice_count, chosen);
+    if (step->kind == STEP_JUDGE && r->stage == 2)
+        return take(r, step->judge->actions, step->judge->action_count, chosen);
+    return OUTCOME_NONE;
+}
+
+static enum outcome take_verdict(struct runner *r, enum verdict verdict)
+{
+    const struct judge *judge = runner_step(r)->judge;
+    r->answer = (int)verdict;
+    r->answer_right = judge_score_verdict(judge, verdict) == 100;
+    r->verdict_slipped = !r->answer_right;
+    if (judge->action_count == 0) {
+        r->phase = PHASE_ANSWERED;
+        return OUTCOME_PARTIAL;
+    }
+    r->stage = 2;
+    r->tried = 0;
+    r->answer = -1;
+    r->phase = PHASE_ACTION;
+    return OUTCOME_MOVED;
+}
+
 enum outcome runner_answer(struct runner *r, int choice, enum lang lang)
 {
     const struct step *step = runner_step(r);
     if (!step)
         return OUTCOME_NONE;
+    if (r->exam)
+        return r->phase == PHASE_DONE ? OUTCOME_NONE : take_answer(r, choice);
     if (step->kind == STEP_QUESTION && r->phase == PHASE_READ)
         return choose(r, step->question->choices, step->question->choice_count, choice, lang);
     if (step->kind != STEP_JUDGE || r->phase != PHASE_ACTION)
@@ -48,6 +89,8 @@ enum outcome runner_verdict(struct runner *r, enum verdict verdict, enum lang la
     if (!step || step->kind != STEP_JUDGE || r->phase != PHASE_READ || verdict >= VERDICT_COUNT ||
         !step->judge->offers[verdict])
         return OUTCOME_NONE;
+    if (r->exam)
+        return take_verdict(r, verdict);
     const struct judge *judge = step->judge;
     r->answer = (int)verdict;
     r->answer_right = judge_score_verdict(judge, verdict) == 100;

@@ -72,6 +72,8 @@ enum outcome runner_choose_mode(struct runner *r, enum practice_mode mode)
 {
     if (!phone_of(r) || mode >= MODE_COUNT)
         return OUTCOME_NONE;
+    if (r->exam && (mode != MODE_SELF || r->phase != PHASE_CHOOSE))
+        return OUTCOME_NONE;
     r->phase = PHASE_PRACTISE;
     r->mode = mode;
     r->task = 0;
@@ -257,7 +259,7 @@ enum outcome runner_play(struct runner *r, enum lang lang)
 {
     (void)lang;
     const struct phone_action *action = runner_phone_action(r);
-    if (!action)
+    if (!action || r->exam)
         return OUTCOME_NONE;
     if (r->mode != MODE_WATCH) {
         r->task_slipped = true;

@@ -50,10 +50,10 @@ static void mark_all(const struct draw_from *from, const struct draw *draw,
     for (uint16_t i = 0; i < draw->question_count; i++) {
         const struct exam_item *item = &from->assessment->items[draw->questions[i]];
         bool right = sheet->questions[i];
-        mark(&out->parts[item->vital == VITAL_NONE ? PART_QUICK : PART_VITAL], right);
+        mark(&out->parts[item->critical == CRITICAL_NONE ? PART_QUICK : PART_CRITICAL], right);
         see(seen, (uint32_t)1 << item->skill, right);
-        if (item->vital != VITAL_NONE && !right)
-            out->missed |= (uint32_t)1 << item->vital;
+        if (item->critical != CRITICAL_NONE && !right)
+            out->missed |= (uint32_t)1 << item->critical;
     }
     for (uint16_t i = 0; i < draw->practice_count; i++) {
         bool right = practice_passed(from, &sheet->practices[i]);
@@ -76,7 +76,7 @@ static void decide(const struct exam_rules *rules, struct score *out)
 {
     struct part_score *p = out->parts;
     p[PART_QUICK].pass = share(p[PART_QUICK].total, rules->quick_pass, rules->quick_draw);
-    p[PART_VITAL].pass = p[PART_VITAL].total;
+    p[PART_CRITICAL].pass = p[PART_CRITICAL].total;
     p[PART_PRACTICE].pass = p[PART_PRACTICE].total;
     p[PART_CASES].pass = share(p[PART_CASES].total, rules->cases_pass, rules->cases_draw);
     out->passed = true;
@@ -108,10 +108,10 @@ static void choose(struct choosing *c, int lesson)
 
 static void choose_relearn(struct choosing *c)
 {
-    for (int vital = VITAL_NONE + 1; vital < VITAL_COUNT; vital++)
-        if (c->score->missed >> vital & 1)
-            choose(c,
-                   catalogue_find(c->from->catalogue, c->from->assessment->rules.relearn[vital]));
+    for (int critical = CRITICAL_NONE + 1; critical < CRITICAL_COUNT; critical++)
+        if (c->score->missed >> critical & 1)
+            choose(c, catalogue_find(c->from->catalogue,
+                                     c->from->assessment->rules.relearn[critical]));
 }
 
 /* A lesson of the skill: one that was tried here and not done, else one not yet done alone, else

@@ -33,7 +33,7 @@ struct score {
     uint16_t right, total; /* over all parts */
     uint32_t well;         /* bit n-1: everything of skill K<n> was right */
     uint32_t weak;         /* bit n-1: something of skill K<n> was not */
-    uint32_t missed;       /* bit v: enum vital that was missed */
+    uint32_t missed;       /* bit v: enum critical that was missed */
     int next[SCORE_NEXT];  /* lessons to practise; -1 only where the catalogue has no more */
 };
 

@@ -29,7 +29,8 @@ static const str fixture_any[] = { S_INIT("L02"), S_INIT("L03"), S_INIT("L04") }
 static const str fixture_full[] = { S_INIT("C12") };
 
 /* Lesson i (from 0) has the code L<i+1> and the skill K<i+1>; cases stand in lessons L17–L20, the
- * first five are genuine. Skills K01–K20 have three questions each, then six vital ones and K21. */
+ * first five are genuine. Skills K01–K20 have three questions each, then six critical ones and K21.
+ */
 static inline void exam_fixture_make(struct exam_fixture *f)
 {
     memset(f, 0, sizeof *f);
@@ -51,8 +52,8 @@ static inline void exam_fixture_make(struct exam_fixture *f)
     }
     for (int i = 0; i < FIXTURE_ITEMS; i++) {
         struct exam_item *item = &f->items[i];
-        item->skill = (uint8_t)(i < 60 ? i / 3 : i < 66 ? 3 : 20);
-        item->vital = i >= 60 && i < 66 ? (enum vital)(1 + (i - 60) % 3) : VITAL_NONE;
+        item->skill = (unsigned)(i < 60 ? i / 3 : i < 66 ? 3 : 20);
+        item->critical = i >= 60 && i < 66 ? (enum critical)(1 + (i - 60) % 3) : CRITICAL_NONE;
     }
     f->pools[0] = (struct exam_pool) { .choose = 1, .codes = fixture_must, .code_count = 2 };
     f->pools[1] = (struct exam_pool) { .choose = 2, .codes = fixture_any, .code_count = 3 };
@@ -66,9 +67,9 @@ static inline void exam_fixture_make(struct exam_fixture *f)
         .version = 1,
         .rules = { .quick_draw = 10,
                    .quick_pass = 8,
-                   .relearn = { [VITAL_OTP] = S("L05"),
-                                [VITAL_IMPERSONATION] = S("L17"),
-                                [VITAL_APP] = S("L18") },
+                   .relearn = { [CRITICAL_OTP] = S("L05"),
+                                [CRITICAL_IMPERSONATION] = S("L17"),
+                                [CRITICAL_APP] = S("L18") },
                    .hints_max = 2,
                    .cases_draw = 4,
                    .cases_genuine = 1,

@@ -23,8 +23,8 @@ static unsigned quick_of(const struct exam_fixture *f, const struct draw *d,
     memset(by_skill, 0, SKILL_COUNT * sizeof *by_skill);
     for (uint16_t i = 0; i < d->question_count; i++) {
         const struct exam_item *item = &f->items[d->questions[i]];
-        count += item->vital == VITAL_NONE;
-        by_skill[item->skill] += item->vital == VITAL_NONE;
+        count += item->critical == CRITICAL_NONE;
+        by_skill[item->skill] += item->critical == CRITICAL_NONE;
     }
     return count;
 }
@@ -37,7 +37,7 @@ static void every_draw_is_as_the_rules_ask(void **state)
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
         struct draw d;
         assessment_draw(&f.from, seed, &d);
-        unsigned by_skill[SKILL_COUNT], vital[VITAL_COUNT] = { 0 };
+        unsigned by_skill[SKILL_COUNT], critical[CRITICAL_COUNT] = { 0 };
         assert_int_equal(d.question_count, 13);
         assert_all_differ(d.questions, d.question_count);
         assert_int_equal(quick_of(&f, &d, by_skill), 10);
@@ -46,9 +46,9 @@ static void every_draw_is_as_the_rules_ask(void **state)
         for (unsigned skill = 0; skill < SKILL_COUNT; skill++)
             assert_true(by_skill[skill] <= (skill < 16));
         for (uint16_t i = 0; i < d.question_count; i++)
-            vital[f.items[d.questions[i]].vital]++;
-        for (int v = 1; v < VITAL_COUNT; v++)
-            assert_int_equal(vital[v], 1);
+            critical[f.items[d.questions[i]].critical]++;
+        for (int v = 1; v < CRITICAL_COUNT; v++)
+            assert_int_equal(critical[v], 1);
         /* L99 stands in no pack: left out. */
         assert_int_equal(d.practice_count, 3);
         assert_all_differ(d.practices, d.practice_count);
@@ -142,7 +142,7 @@ static void a_small_bank_is_used_up(void **state)
         assert_int_equal(d.question_count, 4);
         assert_all_differ(d.questions, 4);
     }
-    assert_false(assessment_offers(&f.from)); /* no vital question */
+    assert_false(assessment_offers(&f.from)); /* no critical question */
     f.assessment.item_count = FIXTURE_ITEMS;
     assert_true(assessment_offers(&f.from));
     f.from.case_count = 0;
@@ -203,8 +203,8 @@ static void names_are_the_ledgers(void **state)
     (void)state;
     assert_int_equal(exam_part_letter(PART_QUICK), 'A');
     assert_int_equal(exam_part_letter(PART_CASES), 'D');
-    assert_true(str_eq(vital_name(VITAL_OTP), S("otp")));
-    assert_true(str_eq(vital_name(VITAL_APP), S("app")));
+    assert_true(str_eq(critical_name(CRITICAL_OTP), S("otp")));
+    assert_true(str_eq(critical_name(CRITICAL_APP), S("app")));
     struct exam_fixture f;
     exam_fixture_make(&f);
     assert_true(assessment_checks_fully(&f.assessment.rules, S("C12")));

@@ -35,11 +35,11 @@ static bool marked(struct sitting *s)
     return s->score.passed;
 }
 
-/* The place of the n-th question that is (not) vital. */
-static uint16_t place(const struct sitting *s, bool vital, unsigned n)
+/* The place of the n-th question that is (not) critical. */
+static uint16_t place(const struct sitting *s, bool critical, unsigned n)
 {
     for (uint16_t i = 0; i < s->draw.question_count; i++)
-        if ((s->f.items[s->draw.questions[i]].vital != VITAL_NONE) == vital && n-- == 0)
+        if ((s->f.items[s->draw.questions[i]].critical != CRITICAL_NONE) == critical && n-- == 0)
             return i;
     fail();
     return 0;
@@ -73,21 +73,21 @@ static void two_quick_ones_may_be_missed(void **state)
     s.sheet.questions[place(&s, false, 2)] = false;
     assert_false(marked(&s));
     assert_false(score_part_passed(&s.score.parts[PART_QUICK]));
-    assert_true(score_part_passed(&s.score.parts[PART_VITAL]));
+    assert_true(score_part_passed(&s.score.parts[PART_CRITICAL]));
 }
 
-static void no_vital_one_may_be_missed(void **state)
+static void no_critical_one_may_be_missed(void **state)
 {
     (void)state;
     struct sitting s;
     for (unsigned n = 0; n < 3; n++) {
         sit(&s, 5);
         uint16_t at = place(&s, true, n);
-        enum vital vital = s.f.items[s.draw.questions[at]].vital;
+        enum critical critical = s.f.items[s.draw.questions[at]].critical;
         s.sheet.questions[at] = false;
         assert_false(marked(&s));
-        assert_int_equal(s.score.missed, 1u << vital);
-        str code = s.f.assessment.rules.relearn[vital];
+        assert_int_equal(s.score.missed, 1u << critical);
+        str code = s.f.assessment.rules.relearn[critical];
         assert_int_equal(s.score.next[0], catalogue_find(&s.f.catalogue, code));
     }
 }
@@ -136,11 +136,11 @@ static void properties_of_any_answers(void **state)
         struct sitting s;
         sit(&s, seed);
         uint64_t chance = seed;
-        unsigned wrong = 0, vital_wrong = 0, cases_wrong = 0, practices_wrong = 0;
+        unsigned wrong = 0, critical_wrong = 0, cases_wrong = 0, practices_wrong = 0;
         for (uint16_t i = 0; i < s.draw.question_count; i++) {
-            bool vital = s.f.items[s.draw.questions[i]].vital != VITAL_NONE;
+            bool critical = s.f.items[s.draw.questions[i]].critical != CRITICAL_NONE;
             s.sheet.questions[i] = random_below(&chance, 8) != 0;
-            *(vital ? &vital_wrong : &wrong) += !s.sheet.questions[i];
+            *(critical ? &critical_wrong : &wrong) += !s.sheet.questions[i];
         }
         for (uint16_t i = 0; i < s.draw.case_count; i++) {
             s.sheet.cases[i] = random_below(&chance, 8) != 0;
@@ -156,8 +156,8 @@ static void properties_of_any_answers(void **state)
                 progress_set(&s.done, number, random_below(&chance, 2));
         bool passed = marked(&s);
         assert_int_equal(passed,
-                         wrong <= 2 && !vital_wrong && cases_wrong <= 1 && !practices_wrong);
-        unsigned all = wrong + vital_wrong + cases_wrong + practices_wrong;
+                         wrong <= 2 && !critical_wrong && cases_wrong <= 1 && !practices_wrong);
+        unsigned all = wrong + critical_wrong + cases_wrong + practices_wrong;
         assert_int_equal(s.score.total - s.score.right, all);
         assert_int_equal(s.score.well & s.score.weak, 0);
         assert_int_equal(s.score.weak == 0, all == 0);
@@ -165,9 +165,9 @@ static void properties_of_any_answers(void **state)
         for (int i = 0; i < SCORE_NEXT; i++)
             assert_in_range(s.score.next[i], 0, FIXTURE_LESSONS - 1);
         assert_int_not_equal(s.score.next[0], s.score.next[1]);
-        if (vital_wrong) {
+        if (critical_wrong) {
             bool first = false;
-            for (int v = 1; v < VITAL_COUNT; v++)
+            for (int v = 1; v < CRITICAL_COUNT; v++)
                 first |= (s.score.missed >> v & 1) &&
                          catalogue_find(&s.f.catalogue, s.f.assessment.rules.relearn[v]) ==
                              s.score.next[0];
@@ -188,7 +188,7 @@ static void a_missing_lesson_is_not_offered(void **state)
     (void)state;
     struct sitting s;
     sit(&s, 9);
-    for (int v = 1; v < VITAL_COUNT; v++)
+    for (int v = 1; v < CRITICAL_COUNT; v++)
         s.f.assessment.rules.relearn[v] = S("L98");
     s.sheet.questions[place(&s, true, 0)] = false;
     marked(&s);
@@ -231,7 +231,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_right_passes),
         cmocka_unit_test(two_quick_ones_may_be_missed),
-        cmocka_unit_test(no_vital_one_may_be_missed),
+        cmocka_unit_test(no_critical_one_may_be_missed),
         cmocka_unit_test(practices_are_done_with_few_hints),
         cmocka_unit_test(one_case_may_be_missed),
         cmocka_unit_test(smaller_parts_ask_for_the_same_share),
