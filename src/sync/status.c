@@ -38,13 +38,22 @@ enum fail sync_status_read(struct sync_status *out, struct ledger *ledger, struc
     return failed;
 }
 
+/* Nobody need reach a hub that holds everything. */
+static bool holds_all(const struct sync_status *status)
+{
+    return status->outbox.waiting_learning == 0 && status->outbox.delivered_count > 0;
+}
+
 static enum http_trouble trouble_of(const struct sync_status *status)
 {
+    enum http_trouble last = status->last.trouble;
+    if (last == HTTP_TROUBLE_OFFLINE && holds_all(status))
+        last = HTTP_TROUBLE_NONE;
     if (status->foreign)
-        return status->last.trouble;
+        return last;
     if (!status->enrolled)
         return HTTP_TROUBLE_NO_HUB;
-    return status->by_network ? status->last.trouble : HTTP_TROUBLE_NO_ADDRESS;
+    return status->by_network ? last : HTTP_TROUBLE_NO_ADDRESS;
 }
 
 str sync_status_vi(arena *home, const struct sync_status *status)
