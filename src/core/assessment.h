@@ -38,7 +38,8 @@ struct exam_profile {
     str icon, tone;
     struct text title; /* «Tôi bán hàng ở chợ» */
     struct text line;
-    bool grouped; /* false: helpers, who are of any group */
+    struct text after; /* what to do next in real life */
+    bool grouped;      /* false: helpers, who are of any group */
     enum group group;
     uint32_t tags; /* bit i: the i-th of lesson_tag_name */
     enum address address;

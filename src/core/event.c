@@ -51,7 +51,8 @@ static const struct event_field fields[] = {
     FIELD(first_seq, FIELD_INT), FIELD(last_seq, FIELD_INT),    FIELD(count, FIELD_INT),
     FIELD(hash, FIELD_STR),      FIELD(hub_wall_ms, FIELD_INT), FIELD(via, FIELD_STR),
     FIELD(version, FIELD_STR),   FIELD(setting, FIELD_STR),     FIELD(value, FIELD_STR),
-    FIELD(offset_ms, FIELD_INT),
+    FIELD(offset_ms, FIELD_INT), FIELD(profile, FIELD_STR),     FIELD(rules, FIELD_INT),
+    FIELD(parts, FIELD_STR),     FIELD(weak, FIELD_STR),
 };
 
 const struct event_field *event_fields(size_t *count_out)

@@ -86,6 +86,10 @@ struct event_body {
     str setting; /* settings.changed: key */
     str value;
     int64_t offset_ms; /* clock.set: new minus old */
+    str profile;       /* assessment: whose (curriculum §8.2); its steps carry it too */
+    int64_t rules;     /* assessment: version of its rules */
+    str parts;         /* assessment: «A8/10 B3/3 C4/4 D3/4» */
+    str weak;          /* assessment: skills to practise, «K04,K14» */
 };
 
 /* All fields absent. */
