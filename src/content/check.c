@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/sound_file.h"
+#include "content/assessment_shapes.h"
 #include "content/pack.h"
 #include "content/rules.h"
 #include "content/wording.h"
@@ -361,6 +362,16 @@ static void note_pack_uses(struct check *c)
     }
 }
 
+static void check_assessment(struct check *c)
+{
+    struct reader r = pack_reader(c->home, c->scratch, c->problems);
+    struct assessment_file file;
+    if (assessment_read(&r, folder_of(c), &file) == FAIL_OK)
+        check_notes(c, &r);
+    arena_reset(c->home);
+    arena_reset(c->scratch);
+}
+
 static void check_packs(struct check *c)
 {
     for (c->pack = 0; c->pack < c->content->pack_count; c->pack++)
@@ -368,8 +379,10 @@ static void check_packs(struct check *c)
             note_pack_uses(c);
         else
             check_lessons(c);
-    for (c->pack = c->what->first; c->pack < c->content->pack_count; c->pack++)
+    for (c->pack = c->what->first; c->pack < c->content->pack_count; c->pack++) {
         each_yaml(c, S("phones"), check_shared_phone);
+        check_assessment(c);
+    }
 }
 
 enum fail content_check(const struct content *content, const struct content_check *what,
