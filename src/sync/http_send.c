@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/must.h"
 #include "sync/http_round.h"
+#include "sync/outbox.h"
 #include "wire/codec.h"
 #include "wire/id.h"
 
@@ -21,32 +23,18 @@ struct hole {
 
 /* ---- what waits ---- */
 
+static_assert(VIEWS_RANGES_MAX + NET_QUARANTINE_MAX <= OUTBOX_COVER_MAX, "all that is aside fits");
+
 /* The first seq from at on that is neither delivered nor set aside; 0: none. */
 static uint64_t next_waiting(const struct http_round *round, uint64_t at, uint64_t *last_out)
 {
-    const struct outbox_state *outbox = &round->outbox;
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (uint32_t i = 0; i < outbox->range_count; i++)
-            if (at >= outbox->ranges[i].first_seq && at <= outbox->ranges[i].last_seq) {
-                at = outbox->ranges[i].last_seq + 1;
-                moved = true;
-            }
-        if (net_state_holds(round->state, round->hub, at)) {
-            at++;
-            moved = true;
-        }
-    }
-    *last_out = round->end;
-    for (uint32_t i = 0; i < outbox->range_count; i++)
-        if (outbox->ranges[i].first_seq > at && outbox->ranges[i].first_seq <= *last_out)
-            *last_out = outbox->ranges[i].first_seq - 1;
+    struct outbox_cover cover;
     const struct net_state *state = round->state;
+    outbox_cover_begin(&cover, &round->outbox);
     for (uint32_t i = 0; i < state->quarantined_count; i++)
-        if (state->quarantined[i].seq > at && state->quarantined[i].seq <= *last_out &&
-            str_eq(str_of(state->quarantined[i].hub), round->hub))
-            *last_out = state->quarantined[i].seq - 1;
-    return at <= round->end ? at : 0;
+        if (str_eq(str_of(state->quarantined[i].hub), round->hub))
+            outbox_cover_add(&cover, state->quarantined[i].seq, state->quarantined[i].seq);
+    return outbox_next_hole(&cover, at, round->end, last_out);
 }
 
 /* ---- setting aside ---- */

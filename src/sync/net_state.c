@@ -229,14 +229,6 @@ bool net_state_add(struct net_state *state, const struct net_quarantined *entry)
     return true;
 }
 
-bool net_state_holds(const struct net_state *state, str hub, uint64_t seq)
-{
-    for (uint32_t i = 0; i < state->quarantined_count; i++)
-        if (state->quarantined[i].seq == seq && str_eq(str_of(state->quarantined[i].hub), hub))
-            return true;
-    return false;
-}
-
 uint32_t net_state_count(const struct net_state *state, str hub)
 {
     uint32_t count = 0;

@@ -66,8 +66,6 @@ struct net_target *net_state_target(struct net_state *state, str hub);
 const struct net_target *net_state_find(const struct net_state *state, str hub);
 /* False: no room. */
 bool net_state_add(struct net_state *state, const struct net_quarantined *entry);
-/* Whether the event of that number is set aside for this hub. */
-bool net_state_holds(const struct net_state *state, str hub, uint64_t seq);
 uint32_t net_state_count(const struct net_state *state, str hub);
 /* Drops this hub's entries for which keep says no. True when there was one. */
 bool net_state_filter(struct net_state *state, str hub,

@@ -15,6 +15,37 @@ bool outbox_delivered(const struct outbox_state *state, uint64_t first_seq, uint
     return false;
 }
 
+void outbox_cover_begin(struct outbox_cover *cover, const struct outbox_state *state)
+{
+    cover->count = 0;
+    for (uint32_t i = 0; i < state->range_count; i++)
+        outbox_cover_add(cover, state->ranges[i].first_seq, state->ranges[i].last_seq);
+}
+
+void outbox_cover_add(struct outbox_cover *cover, uint64_t first_seq, uint64_t last_seq)
+{
+    if (cover->count < OUTBOX_COVER_MAX)
+        cover->ranges[cover->count++] = (struct seq_range) { first_seq, last_seq };
+}
+
+uint64_t outbox_next_hole(const struct outbox_cover *cover, uint64_t at, uint64_t end,
+                          uint64_t *last_out)
+{
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (uint32_t i = 0; i < cover->count; i++)
+            if (at >= cover->ranges[i].first_seq && at <= cover->ranges[i].last_seq) {
+                at = cover->ranges[i].last_seq + 1;
+                moved = true;
+            }
+    }
+    *last_out = end;
+    for (uint32_t i = 0; i < cover->count; i++)
+        if (cover->ranges[i].first_seq > at && cover->ranges[i].first_seq <= *last_out)
+            *last_out = cover->ranges[i].first_seq - 1;
+    return at <= end ? at : 0;
+}
+
 struct worth {
     bool found;
     bool booted; /* the event before was device.booted */

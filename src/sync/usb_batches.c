@@ -9,44 +9,10 @@
 #include "wire/batch.h"
 #include "wire/codec.h"
 
-/* What of the ledger needs no new batch: delivered, or whole on the stick already. More pieces than
- * this come only of a stick that was tampered with; then the rest is written again. */
-#define COVERED_MAX 512u
-
-struct cover {
-    struct seq_range ranges[COVERED_MAX];
-    uint32_t count;
-};
-
-static void cover_add(struct cover *cover, uint64_t first_seq, uint64_t last_seq)
-{
-    if (cover->count < COVERED_MAX)
-        cover->ranges[cover->count++] = (struct seq_range) { first_seq, last_seq };
-}
-
-/* The first seq from at on that nothing covers; *last_out is where the hole ends. 0: none. */
-static uint64_t next_hole(const struct cover *cover, uint64_t at, uint64_t end, uint64_t *last_out)
-{
-    bool moved = true;
-    while (moved) {
-        moved = false;
-        for (uint32_t i = 0; i < cover->count; i++)
-            if (at >= cover->ranges[i].first_seq && at <= cover->ranges[i].last_seq) {
-                at = cover->ranges[i].last_seq + 1;
-                moved = true;
-            }
-    }
-    *last_out = end;
-    for (uint32_t i = 0; i < cover->count; i++)
-        if (cover->ranges[i].first_seq > at && cover->ranges[i].first_seq <= *last_out)
-            *last_out = cover->ranges[i].first_seq - 1;
-    return at <= end ? at : 0;
-}
-
-static uint64_t in_holes(const struct cover *cover, uint64_t end)
+static uint64_t in_holes(const struct outbox_cover *cover, uint64_t end)
 {
     uint64_t sum = 0, at = 1, last_seq = 0;
-    while ((at = next_hole(cover, at, end, &last_seq)) != 0) {
+    while ((at = outbox_next_hole(cover, at, end, &last_seq)) != 0) {
         sum += last_seq - at + 1;
         at = last_seq + 1;
     }
@@ -82,7 +48,7 @@ static enum fail check_existing(struct round *round, str bytes, struct batch_hea
     return FAIL_FOREIGN;
 }
 
-static enum fail look_at_file(struct round *round, str name, struct cover *cover)
+static enum fail look_at_file(struct round *round, str name, struct outbox_cover *cover)
 {
     str path = file_join(&round->scratch, round->outbox, name), bytes;
     enum fail failed = file_read(&round->scratch, path, BATCH_FILE_BYTES_MAX, &bytes);
@@ -106,12 +72,12 @@ static enum fail look_at_file(struct round *round, str name, struct cover *cover
         round->report->batches_removed += failed == FAIL_OK;
         return failed == FAIL_OK ? FAIL_OK : round_stick_failed(round, failed);
     }
-    cover_add(cover, header.first_seq, header.last_seq);
+    outbox_cover_add(cover, header.first_seq, header.last_seq);
     round->report->batches_kept++;
     return FAIL_OK;
 }
 
-static enum fail look_at_stick(struct round *round, struct cover *cover)
+static enum fail look_at_stick(struct round *round, struct outbox_cover *cover)
 {
     const str *names;
     size_t count;
@@ -230,13 +196,12 @@ static enum fail fill_hole(struct round *round, uint64_t first_seq, uint64_t las
 
 enum fail round_write_batches(struct round *round)
 {
-    struct cover cover = { .count = 0 };
-    for (uint32_t i = 0; i < round->state.range_count; i++)
-        cover_add(&cover, round->state.ranges[i].first_seq, round->state.ranges[i].last_seq);
+    struct outbox_cover cover;
+    outbox_cover_begin(&cover, &round->state);
     enum fail failed = look_at_stick(round, &cover);
     uint64_t end = round->state.ledger_seq, last_seq = 0, at = 1;
     uint64_t total = in_holes(&cover, end);
-    while (failed == FAIL_OK && (at = next_hole(&cover, at, end, &last_seq)) != 0) {
+    while (failed == FAIL_OK && (at = outbox_next_hole(&cover, at, end, &last_seq)) != 0) {
         failed = fill_hole(round, at, last_seq, total);
         at = last_seq + 1;
     }
