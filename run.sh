@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 packages=(
   gcc meson ninja-build pkg-config
   libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libespeak-ng-dev espeak-ng-data
-  libsndfile1-dev libsonic-dev
+  libsndfile1-dev libsonic-dev libarchive-dev
   libsqlite3-dev libpq-dev libmicrohttpd-dev libpng-dev libcurl4-openssl-dev libqrencode-dev libsodium-dev libzstd-dev libxlsxwriter-dev libjansson-dev libyaml-dev libutf8proc-dev
   fonts-inter fonts-noto-core fonts-material-design-icons-iconfont
 )

@@ -4,12 +4,13 @@ set -u
 cd "$(dirname "$0")/.." || exit 2
 declare -A may=(
   [base]="base" [core]="base core" [content]="base core content" [wire]="base core wire"
-  [store]="base core wire store" [report]="base core wire store report"
+  [store]="base core wire store"
+  [packs]="base core content wire store packs" [report]="base core wire store report"
   [sync]="base core wire store report sync" [ui]="base ui" [screens]="base core ui screens"
   [platform]="base ui platform"
-  [kiosk]="base core content wire store report sync ui screens platform kiosk"
+  [kiosk]="base core content wire store packs report sync ui screens platform kiosk"
   [hub]="base core content wire store report hub"
-  [ctl]="base core content wire store report sync ui ctl")
+  [ctl]="base core content wire store packs report sync ui ctl")
 bad=0
 while IFS=: read -r file line text; do
   layer=${file#src/}; layer=${layer%%/*}

@@ -23,6 +23,7 @@ enum key_kind {
     KEY_LANG,
     KEY_LIST,
     KEY_PACKS,
+    KEY_KEYS,
     KEY_VOICE,
     KEY_BOOL
 };
@@ -53,6 +54,7 @@ static const struct key kiosk_keys[] = {
     KIOSK("area_word", KEY_TEXT, area_word, 1, 20),
     KIOSK("areas", KEY_LIST, areas, 1, 40),
     KIOSK("packs", KEY_PACKS, packs, 1, 32),
+    KIOSK("pack_keys", KEY_KEYS, pack_keys, 64, 64),
     KIOSK("language", KEY_LANG, language, 0, 0),
     KIOSK("voice", KEY_VOICE, voice, 0, 0),
     KIOSK("panel_inches", KEY_NUMBER, panel_inches, 7, 100),
@@ -152,9 +154,9 @@ static const struct key *find_key(const struct reading *r, str name)
 /* What only the place itself may say. */
 static bool is_local(str name)
 {
-    return str_eq(name, S("kiosk_id")) || str_eq(name, S("usb_folder")) ||
-           str_eq(name, S("hub_code")) || str_eq(name, S("network")) ||
-           str_starts(name, S("network."));
+    return str_eq(name, S("kiosk_id")) || str_eq(name, S("pack_keys")) ||
+           str_eq(name, S("usb_folder")) || str_eq(name, S("hub_code")) ||
+           str_eq(name, S("network")) || str_starts(name, S("network."));
 }
 
 static bool has_inner_keys(const struct reading *r, str name)
@@ -204,20 +206,31 @@ static bool read_text(struct reading *r, const struct key *key, const yaml_node_
     return true;
 }
 
+struct name_list {
+    str *names;
+    unsigned count, most;
+    const char *example, *thing;
+};
+
 /* A text of certain letters only. */
 static bool read_letters(struct reading *r, const struct key *key, const yaml_node_t *node,
                          str *out)
 {
-    static const char name_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
-    static const char phone_letters[] = "0123456789 +.";
-    bool phone = key->kind == KEY_PHONE;
+    static const struct {
+        const char *letters, *words;
+    } usual = { "abcdefghijklmnopqrstuvwxyz0123456789-", "small letters a-z, digits and -" },
+      phone = { "0123456789 +.", "digits, spaces, + and dots (write it in quotes)" },
+      hex = { "0123456789abcdef", "a key as `tramsoctl key new` prints it" };
+    bool name = key->kind != KEY_PHONE && key->kind != KEY_KEYS;
+    const char *letters = name                     ? usual.letters
+                          : key->kind == KEY_PHONE ? phone.letters
+                                                   : hex.letters;
+    const char *words = name ? usual.words : key->kind == KEY_PHONE ? phone.words : hex.words;
     str text;
     if (!read_text(r, key, node, &text))
         return false;
-    if (!made_of(text, phone ? phone_letters : name_letters) || (!phone && text.ptr[0] == '-')) {
-        problem_at(r, node->start_mark, "%.*s may hold only %s", STR_ARG(key->name),
-                   phone ? "digits, spaces, + and dots (write it in quotes)"
-                         : "small letters a-z, digits and -");
+    if (!made_of(text, letters) || (name && text.ptr[0] == '-')) {
+        problem_at(r, node->start_mark, "%.*s may hold only %s", STR_ARG(key->name), words);
         return false;
     }
     *out = text;
@@ -301,39 +314,56 @@ static void read_areas(struct reading *r, const struct key *key, const yaml_node
     }
 }
 
-/* kiosk.yaml's packs. One bad name loses only itself; a list without a good one says nothing. */
-static void read_packs(struct reading *r, const struct key *key, const yaml_node_t *node)
+/* A list of names, each once. One bad name loses only itself; a list without a good one says
+ * nothing: then *count stays 0. */
+static void read_names(struct reading *r, const struct key *key, const yaml_node_t *node,
+                       struct name_list *list)
 {
-    struct kiosk_config *config = r->into;
-    str packs[CONTENT_PACKS_MAX];
-    unsigned count = 0;
+    list->count = 0;
     if (node->type != YAML_SEQUENCE_NODE) {
-        problem_at(r, node->start_mark, "%.*s wants a list: [chung]", STR_ARG(key->name));
+        problem_at(r, node->start_mark, "%.*s wants a list: [%s]", STR_ARG(key->name),
+                   list->example);
         return;
     }
     for (yaml_node_item_t *at = node->data.sequence.items.start; at < node->data.sequence.items.top;
          at++) {
         const yaml_node_t *item = yaml_document_get_node(&r->document, *at);
-        if (count == CONTENT_PACKS_MAX) {
+        if (list->count == list->most) {
             problem_at(r, item->start_mark, "%.*s may hold at most %u names", STR_ARG(key->name),
-                       CONTENT_PACKS_MAX);
+                       list->most);
             break;
         }
-        bool good = read_letters(r, key, item, &packs[count]);
-        for (unsigned i = 0; good && i < count; i++)
-            if (str_eq(packs[i], packs[count])) {
+        bool good = read_letters(r, key, item, &list->names[list->count]);
+        for (unsigned i = 0; good && i < list->count; i++)
+            if (str_eq(list->names[i], list->names[list->count])) {
                 problem_at(r, item->start_mark, "%.*s names «%.*s» twice", STR_ARG(key->name),
-                           STR_ARG(packs[i]));
+                           STR_ARG(list->names[i]));
                 good = false;
             }
-        count += good;
+        list->count += good;
     }
-    if (count == 0) {
-        problem_at(r, node->start_mark, "%.*s names no pack", STR_ARG(key->name));
+    if (list->count == 0)
+        problem_at(r, node->start_mark, "%.*s names no %s", STR_ARG(key->name), list->thing);
+}
+
+static void read_packs(struct reading *r, const struct key *key, const yaml_node_t *node)
+{
+    struct kiosk_config *config = r->into;
+    str names[CONTENT_PACKS_MAX];
+    struct name_list list = { names, 0, CONTENT_PACKS_MAX, "chung", "pack" };
+    read_names(r, key, node, &list);
+    if (list.count == 0)
         return;
-    }
-    memcpy(config->packs, packs, count * sizeof *packs);
-    config->pack_count = count;
+    memcpy(config->packs, names, list.count * sizeof *names);
+    config->pack_count = list.count;
+}
+
+static void read_pack_keys(struct reading *r, const struct key *key, const yaml_node_t *node)
+{
+    struct kiosk_config *config = r->into;
+    struct name_list list = { config->pack_keys, 0, CONFIG_PACK_KEYS_MAX, "\"3f09…\"", "key" };
+    read_names(r, key, node, &list);
+    config->pack_key_count = list.count;
 }
 
 static void read_value(struct reading *r, const struct key *key, const yaml_node_t *node)
@@ -365,6 +395,9 @@ static void read_value(struct reading *r, const struct key *key, const yaml_node
         break;
     case KEY_PACKS:
         read_packs(r, key, node);
+        break;
+    case KEY_KEYS:
+        read_pack_keys(r, key, node);
         break;
     case KEY_BOOL:
         read_bool(r, key, node);

@@ -17,6 +17,9 @@
 /* The largest seed ward has 62 tổ. */
 #define CONFIG_AREAS_MAX 96u
 
+/* A ward, its city, and one of each to change over. */
+#define CONFIG_PACK_KEYS_MAX 4u
+
 /* Who comes when «Gọi giúp» is touched. */
 struct help_contact {
     str name;  /* «Tổ công nghệ số cộng đồng» */
@@ -45,6 +48,9 @@ struct kiosk_config {
     unsigned area_count;
     str packs[CONTENT_PACKS_MAX]; /* their ids, in the order in which they are put together */
     unsigned pack_count;
+    str pack_keys[CONFIG_PACK_KEYS_MAX]; /* whose packs are taken besides the hub's: 64 hex letters
+                                          */
+    unsigned pack_key_count;
     enum lang language;
     str voice;           /* espeak-ng voice: vi, vi-vn-x-central, vi-vn-x-south */
     double panel_inches; /* diagonal, 7–100 */
@@ -68,8 +74,8 @@ must_check enum fail config_load(struct kiosk_config *config, arena *home, str p
 
 /* Settings that the ward's hub sent by a stick (wire/config_file.h): the same file with the same
  * rules over what *config holds; an empty or missing file changes nothing. Keys that only the place
- * itself may say (kiosk_id, usb_folder, hub_code, network) are refused, so that a stick can neither
- * rename a kiosk nor lead it to another hub. */
+ * itself may say (kiosk_id, pack_keys, usb_folder, hub_code, network) are refused, so that a stick
+ * can neither rename a kiosk nor lead it to another hub. */
 must_check enum fail config_overlay(struct kiosk_config *config, arena *home, str path,
                                     struct problems *problems);
 /* Whether bytes are such settings without any problem, before they are signed or kept. name: what

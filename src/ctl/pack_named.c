@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/places.h"
 
 #define PACKS_MAX 256u
 
@@ -79,6 +80,17 @@ static void add_neighbours(struct packs_named *n, str lessons)
     }
 }
 
+/* ASSETS of ASSETS/lessons/<pack>; a ward's own pack may lie anywhere: the program's assets then.
+ */
+static str assets_around(arena *home, str pack)
+{
+    str rest = pack;
+    (void)cut_last(&rest);
+    bool inside =
+        str_eq(cut_last(&rest), S("lessons")) && file_exists(file_join(home, rest, S("pictures")));
+    return inside ? rest : places_assets(home);
+}
+
 enum ctl_exit packs_named_find(struct ctl *ctl, const str *words, size_t word_count,
                                struct packs_named *n)
 {
@@ -88,14 +100,8 @@ enum ctl_exit packs_named_find(struct ctl *ctl, const str *words, size_t word_co
         if (exit != CTL_DONE)
             return exit;
     }
-    str rest = n->places[0].folder;
-    (void)cut_last(&rest);
-    str lessons = rest;
-    (void)cut_last(&rest); /* «lessons» */
-    n->assets = ctl->assets.len ? ctl->assets : rest;
-    if (ctl->assets.len)
-        lessons = file_join(ctl->home, ctl->assets, S("lessons"));
-    add_neighbours(n, lessons);
+    n->assets = ctl->assets.len ? ctl->assets : assets_around(ctl->home, n->places[0].folder);
+    add_neighbours(n, file_join(ctl->home, n->assets, S("lessons")));
     return CTL_DONE;
 }
 

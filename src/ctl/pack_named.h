@@ -9,7 +9,7 @@
  * beside them (kiosk.yaml, packs), for topics and phones. */
 struct packs_named {
     struct ctl *ctl;
-    str assets; /* --assets, else two folders above the first pack */
+    str assets; /* --assets, else those that the first pack lies in, else the program's */
     struct pack_place places[CONTENT_PACKS_MAX];
     size_t first, count;
 };

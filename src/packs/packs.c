@@ -1,0 +1,329 @@
+#define LOG_MODULE "packs"
+#include "packs/packs.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/folder.h"
+#include "base/log.h"
+#include "content/pack.h"
+#include "packs/parts.h"
+
+#define STATE_BYTES 256u
+
+/* ---- the state file ---- */
+
+str packs_home(arena *home, str data, str id)
+{
+    str installed = file_join(home, data, S(PACKS_INSTALLED));
+    return file_join(home, installed, id);
+}
+
+str packs_version_folder(arena *home, str data, str id, uint64_t version)
+{
+    return arena_printf(home, "%.*s/%" PRIu64, STR_ARG(packs_home(home, data, id)), version);
+}
+
+static bool read_state_line(str *rest, const char *key, uint64_t *out)
+{
+    str line = str_cut(rest, '\n'), name = str_cut(&line, ':');
+    return str_eq(name, str_of(key)) && str_to_u64(str_trim(line), out);
+}
+
+static bool parse_state(str text, struct pack_state *out)
+{
+    uint64_t trial;
+    bool good = read_state_line(&text, "current", &out->current) &&
+                read_state_line(&text, "previous", &out->previous) &&
+                read_state_line(&text, "highest", &out->highest) &&
+                read_state_line(&text, "trial", &trial) && trial <= PACKS_TRIAL_STARTS + 1 &&
+                out->current <= out->highest && out->previous <= out->highest;
+    out->trial = good ? (unsigned)trial : 0;
+    return good;
+}
+
+enum fail packs_state(str data, str id, struct pack_state *out)
+{
+    arena scratch = { 0 };
+    str text, path = file_join(&scratch, packs_home(&scratch, data, id), S("state"));
+    *out = (struct pack_state) { 0 };
+    enum fail failed = file_read(&scratch, path, STATE_BYTES, &text);
+    if (failed == FAIL_OK && !parse_state(text, out)) {
+        log_error("%.*s is damaged: the program's own pack «%.*s» is used", STR_ARG(path),
+                  STR_ARG(id));
+        *out = (struct pack_state) { 0 };
+        failed = FAIL_CORRUPT;
+    }
+    arena_finish(&scratch);
+    return failed;
+}
+
+enum fail packs_write_state(str data, str id, const struct pack_state *state)
+{
+    arena scratch = { 0 };
+    str path = file_join(&scratch, packs_home(&scratch, data, id), S("state"));
+    str text = arena_printf(
+        &scratch, "current: %" PRIu64 "\nprevious: %" PRIu64 "\nhighest: %" PRIu64 "\ntrial: %u\n",
+        state->current, state->previous, state->highest, state->trial);
+    enum fail failed = file_write_durable(path, text, 0644);
+    arena_finish(&scratch);
+    return failed;
+}
+
+/* ---- folders ---- */
+
+/* A pack has files and folders of files, nothing deeper. */
+void packs_remove_folder(str folder)
+{
+    arena scratch = { 0 };
+    const str *names, *inner;
+    size_t count, inner_count;
+    if (folder_list(&scratch, folder, PACKS_NAMES_MAX, &names, &count) != FAIL_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        str path = file_join(&scratch, folder, names[i]);
+        if (unlink(path.ptr) == 0)
+            continue;
+        if (folder_list(&scratch, path, PACKS_NAMES_MAX, &inner, &inner_count) != FAIL_OK)
+            continue;
+        for (size_t k = 0; k < inner_count; k++)
+            (void)unlink(file_join(&scratch, path, inner[k]).ptr);
+        (void)rmdir(path.ptr);
+    }
+    (void)rmdir(arena_str(&scratch, folder).ptr);
+    arena_finish(&scratch);
+}
+
+uint64_t packs_version_of(str folder)
+{
+    arena scratch = { 0 };
+    struct problems *problems = arena_new(&scratch, struct problems, 1);
+    problems->home = &scratch;
+    struct reader r = pack_reader(&scratch, &scratch, problems);
+    struct pack_file file;
+    uint64_t version = pack_read(&r, folder, &file) == FAIL_OK ? file.version : 0;
+    arena_finish(&scratch);
+    return version;
+}
+
+bool packs_read_name(str name, str *id_out, uint64_t *version_out)
+{
+    if (!str_ends(name, S(".tsp")))
+        return false;
+    str stem = str_slice(name, 0, name.len - 4);
+    size_t dash = stem.len;
+    while (dash > 0 && stem.ptr[dash - 1] != '-')
+        dash--;
+    if (dash < 2 || !str_to_u64(str_slice(stem, dash, stem.len), version_out))
+        return false;
+    *id_out = str_slice(stem, 0, dash - 1);
+    return true;
+}
+
+enum fail packs_installed(str data, arena *home, const str **ids_out, size_t *count_out)
+{
+    arena scratch = { 0 };
+    const str *names;
+    size_t count, kept = 0;
+    str folder = file_join(home, data, S(PACKS_INSTALLED));
+    enum fail failed = folder_list(home, folder, PACKS_NAMES_MAX, &names, &count);
+    str *ids = arena_new(home, str, count + 1);
+    for (size_t i = 0; failed == FAIL_OK && i < count; i++) {
+        struct pack_state state;
+        if (folder_is_real_below(&scratch, folder, names[i]) &&
+            packs_state(data, names[i], &state) == FAIL_OK)
+            ids[kept++] = names[i];
+    }
+    arena_finish(&scratch);
+    *ids_out = ids;
+    *count_out = failed == FAIL_OK ? kept : 0;
+    return failed;
+}
+
+/* ---- what is used ---- */
+
+static struct pack_place choose(const struct packs *packs, arena *home, str id)
+{
+    str own = arena_printf(home, "%.*s/lessons/%.*s", STR_ARG(packs->assets), STR_ARG(id));
+    struct pack_place place = { .id = id, .folder = own };
+    struct pack_state state;
+    if (packs_state(packs->data, id, &state) != FAIL_OK || state.current == 0)
+        return place;
+    str folder = packs_version_folder(home, packs->data, id, state.current);
+    if (!pack_is_folder(folder))
+        log_error("%.*s is gone: the program's own pack «%.*s» is used", STR_ARG(folder),
+                  STR_ARG(id));
+    else if (!pack_is_folder(own) || packs_version_of(own) < state.current)
+        place.folder = folder;
+    return place;
+}
+
+static bool among(const str *ids, size_t count, str id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(ids[i], id))
+            return true;
+    return false;
+}
+
+enum fail packs_places(const struct packs *packs, arena *home, const struct pack_place **places_out,
+                       size_t *count_out)
+{
+    const str *wanted = packs->wanted;
+    size_t wanted_count = packs->wanted_count;
+    const str *ids;
+    size_t id_count, count = 0;
+    enum fail failed = packs_installed(packs->data, home, &ids, &id_count);
+    struct pack_place *places = arena_new(home, struct pack_place, wanted_count + id_count + 1);
+    for (size_t i = 0; i < wanted_count; i++)
+        places[count++] = choose(packs, home, wanted[i]);
+    for (size_t i = 0; i < id_count; i++) {
+        if (among(wanted, wanted_count, ids[i]))
+            continue;
+        /* One that was rolled back to the program's own, which nobody asked for, is out of use. */
+        struct pack_place place = choose(packs, home, ids[i]);
+        if (packs_is_installed(packs, &place))
+            places[count++] = place;
+    }
+    *places_out = places;
+    *count_out = count;
+    return failed;
+}
+
+bool packs_is_installed(const struct packs *packs, const struct pack_place *place)
+{
+    return str_starts(place->folder, packs->data) && !str_starts(place->folder, packs->assets);
+}
+
+/* ---- trial ---- */
+
+static void name_result(struct packs_result *result, str id)
+{
+    *result = (struct packs_result) { 0 };
+    snprintf(result->pack, sizeof result->pack, "%.*s", STR_ARG(id));
+}
+
+enum fail packs_rollback(const struct packs *packs, str id, struct packs_result *result)
+{
+    struct pack_state state;
+    name_result(result, id);
+    enum fail failed = packs_state(packs->data, id, &state);
+    if (failed == FAIL_OK && state.current == 0)
+        failed = FAIL_MISSING;
+    if (failed != FAIL_OK) {
+        snprintf(result->why, sizeof result->why, "there is no installed pack «%.*s» to take back",
+                 STR_ARG(id));
+        return failed;
+    }
+    result->before = state.current;
+    result->version = state.previous;
+    state = (struct pack_state) { .current = state.previous, .highest = state.highest };
+    failed = packs_write_state(packs->data, id, &state);
+    if (failed != FAIL_OK)
+        snprintf(result->why, sizeof result->why, "the kiosk's data folder cannot be written");
+    return failed;
+}
+
+static bool start_one(const struct packs *packs, str id, struct packs_result *result)
+{
+    struct pack_state state;
+    if (packs_state(packs->data, id, &state) != FAIL_OK || state.trial == 0)
+        return false;
+    if (state.trial <= PACKS_TRIAL_STARTS) {
+        state.trial++;
+        if (packs_write_state(packs->data, id, &state) != FAIL_OK)
+            log_warn("the trial of pack «%.*s» cannot be noted", STR_ARG(id));
+        return false;
+    }
+    log_error("pack «%.*s» version %" PRIu64 " did not come to rest in %u starts: taken back",
+              STR_ARG(id), state.current, PACKS_TRIAL_STARTS);
+    return packs_rollback(packs, id, result) == FAIL_OK;
+}
+
+bool packs_start(const struct packs *packs, struct packs_result *result)
+{
+    arena scratch = { 0 };
+    const str *ids;
+    size_t count;
+    bool back = false;
+    if (packs_installed(packs->data, &scratch, &ids, &count) != FAIL_OK)
+        log_warn("the installed packs cannot be listed");
+    for (size_t i = 0; i < count; i++) {
+        struct packs_result one;
+        if (start_one(packs, ids[i], &one)) {
+            *result = one;
+            back = true;
+        }
+    }
+    arena_finish(&scratch);
+    return back;
+}
+
+void packs_prove(const struct packs *packs)
+{
+    arena scratch = { 0 };
+    const str *ids;
+    size_t count;
+    if (packs_installed(packs->data, &scratch, &ids, &count) != FAIL_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct pack_state state;
+        if (packs_state(packs->data, ids[i], &state) != FAIL_OK || state.trial == 0)
+            continue;
+        state.trial = 0;
+        if (packs_write_state(packs->data, ids[i], &state) != FAIL_OK)
+            log_warn("that pack «%.*s» is proven cannot be noted", STR_ARG(ids[i]));
+    }
+    arena_finish(&scratch);
+}
+
+static bool is_read(const struct content *content, str id)
+{
+    for (unsigned i = 0; i < content->pack_count; i++)
+        if (str_eq(content->packs[i].id, id))
+            return true;
+    return false;
+}
+
+bool packs_take_back(const struct packs *packs, const struct pack_place *places, size_t place_count,
+                     const struct content *content, struct packs_result *result)
+{
+    for (size_t i = 0; i < place_count; i++) {
+        if (!packs_is_installed(packs, &places[i]) || is_read(content, places[i].id))
+            continue;
+        log_error("pack «%.*s» in %.*s cannot be used: taken back", STR_ARG(places[i].id),
+                  STR_ARG(places[i].folder));
+        if (packs_rollback(packs, places[i].id, result) == FAIL_OK)
+            return true;
+    }
+    return false;
+}
+
+/* ---- the ledger's words ---- */
+
+static struct event_draft draft(enum event_type type, const struct packs_result *result)
+{
+    struct event_draft out = { .type = type, .body = event_body_none() };
+    out.body.pack = str_of(result->pack);
+    out.body.pack_version = (int64_t)result->version;
+    return out;
+}
+
+struct event_draft packs_event_installed(const struct packs_result *result, str via)
+{
+    struct event_draft out = draft(EVENT_PACK_INSTALLED, result);
+    out.body.via = via;
+    out.body.count = result->lessons;
+    return out;
+}
+
+struct event_draft packs_event_rolledback(const struct packs_result *result, str reason)
+{
+    struct event_draft out = draft(EVENT_PACK_ROLLEDBACK, result);
+    out.body.reason = reason;
+    return out;
+}

@@ -1,0 +1,99 @@
+/* Packs of lessons on one kiosk: installed, tried, switched, rolled back.
+ *
+ *   DATA/packs/<id>-<version>.tsp                 what a stick brought (sync/usb_packs.c)
+ *   DATA/packs/installed/<id>/<version>/          unpacked: the one in use and the one before it
+ *   DATA/packs/installed/<id>/state               which of them is in use; written in one stroke
+ *   ASSETS/lessons/<id>/                          what the program itself brings
+ *
+ * Of the same id the higher version is used. A version number is used once: what was installed and
+ * rolled back does not come back by itself, a mended pack needs a higher number. Installing
+ * verifies, unpacks beside what is in use, reads every lesson, and only then writes the state: a
+ * power cut at any moment leaves either the old pack or the new one, whole. Nobody's open session
+ * notices: the folders of both stay.
+ *
+ * A new pack is on trial until a kiosk that used it has come to rest: when three starts in a row
+ * did not get so far, the next start goes back to the one before (packs_start). */
+#ifndef PACKS_PACKS_H
+#define PACKS_PACKS_H
+
+#include "content/content.h"
+#include "core/event.h"
+#include "packs/payload.h"
+#include "wire/seal.h"
+
+#define PACKS_FOLDER "packs"
+#define PACKS_INSTALLED "packs/installed"
+/* Starts without a rest after which a new pack is taken back. */
+#define PACKS_TRIAL_STARTS 3u
+
+struct packs {
+    str data, assets;
+    const struct sign_public *signers; /* whose packs are taken: the hub's key first */
+    size_t signer_count;
+    const str *wanted; /* kiosk.yaml's packs, in order */
+    size_t wanted_count;
+    bool (*has_icon)(str name);
+};
+
+struct pack_state {
+    uint64_t current;  /* 0: the program's own */
+    uint64_t previous; /* 0: the program's own, or none */
+    uint64_t highest;  /* ever installed */
+    unsigned trial;    /* 0: proven; else starts so far, plus one */
+};
+
+struct packs_result {
+    char pack[64 + 1];
+    uint64_t version; /* in use now; 0: the program's own */
+    uint64_t before;
+    uint16_t lessons;          /* of the new pack */
+    bool unchanged;            /* this very version is in use already */
+    char why[PACKS_WHY_BYTES]; /* the sentence of a refusal */
+};
+
+/* FAIL_MISSING: none of this id was ever installed. FAIL_CORRUPT is logged and treated by the
+ * others as none: the program's own pack is used. */
+must_check enum fail packs_state(str data, str id, struct pack_state *out);
+
+/* Installs a pack file. Whatever it returns but FAIL_OK changed nothing, and result->why says why:
+ * FAIL_FORMAT, FAIL_FOREIGN, FAIL_CORRUPT, FAIL_VERSION (not newer), FAIL_LIMIT, FAIL_FULL,
+ * FAIL_OFFLINE (no libarchive), the disk's. */
+must_check enum fail packs_install(const struct packs *packs, str file,
+                                   struct packs_result *result);
+/* Goes back to the one before. FAIL_MISSING: there is none. */
+must_check enum fail packs_rollback(const struct packs *packs, str id, struct packs_result *result);
+
+/* Files in DATA/packs that are newer than what was ever installed, oldest version first. */
+must_check enum fail packs_waiting(const struct packs *packs, arena *home, const str **files_out,
+                                   size_t *count_out);
+/* Ids of all installed packs, in byte order. */
+must_check enum fail packs_installed(str data, arena *home, const str **ids_out, size_t *count_out);
+/* Where the lessons are: for each wanted id the newer of the program's own and the installed one,
+ * then what else was installed. */
+must_check enum fail packs_places(const struct packs *packs, arena *home,
+                                  const struct pack_place **places_out, size_t *count_out);
+/* Whether a place is an installed one, and so could be rolled back. */
+bool packs_is_installed(const struct packs *packs, const struct pack_place *place);
+
+/* After the lessons were read: the first installed pack that could not be used and was taken back,
+ * told in *result; then read them again. False: all is well. */
+bool packs_take_back(const struct packs *packs, const struct pack_place *places, size_t place_count,
+                     const struct content *content, struct packs_result *result);
+/* Before the lessons are read: counts the start of whatever is on trial and takes back what has
+ * failed too often. *result tells of the last one taken back; false: none. */
+bool packs_start(const struct packs *packs, struct packs_result *result);
+/* The kiosk has come to rest: whatever is on trial is proven. */
+void packs_prove(const struct packs *packs);
+
+/* Installs all that waits and writes each into the ledger; a file that is refused stays and is told
+ * in the log. *installed_out: how many. The ledger's failures. */
+struct ledger;
+struct stamp;
+must_check enum fail packs_install_waiting(const struct packs *packs, struct ledger *ledger,
+                                           const struct stamp *stamp, unsigned *installed_out);
+
+/* What the ledger is told. via: «usb», «ctl»; reason: why it was rolled back. Borrows result. */
+struct event_draft packs_event_installed(const struct packs_result *result, str via);
+struct event_draft packs_event_rolledback(const struct packs_result *result, str reason);
+
+#endif
