@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/must.h"
+#include "kiosk/round.h"
 #include "platform/worker.h"
 #include "sync/http_curl.h"
 #include "sync/net_state.h"
@@ -39,7 +40,6 @@ struct net {
     char vi[HTTP_WHY_BYTES], en[HTTP_WHY_BYTES];
     /* the worker's own while busy */
     struct moment now;
-    struct identity identity;
     /* both threads' */
     atomic_bool stop;
 };
@@ -117,11 +117,11 @@ static void run_way(struct net *n, struct http_sync *sync, struct route *route, 
 
 static void run_hub(struct net *n, struct http_sync *sync, arena *home)
 {
-    str hub = key_id_text(home, n->identity.hub_sign_id);
-    if (n->address[0] && n->identity.enrolled)
-        memcpy(n->identity.hub.address, n->address, strlen(n->address) + 1);
+    str hub = key_id_text(home, sync->identity->hub_sign_id);
+    if (n->address[0] && sync->identity->enrolled)
+        memcpy(sync->identity->hub.address, n->address, strlen(n->address) + 1);
     char address[ADDRESS_BYTES];
-    snprintf(address, sizeof address, "%s", n->identity.hub.address);
+    snprintf(address, sizeof address, "%s", sync->identity->hub.address);
     run_way(n, sync, &n->hub, str_of(address));
     settle_way(n, &n->hub, hub);
 }
@@ -142,44 +142,33 @@ static void run_lrs(struct net *n, struct http_sync *sync, arena *home)
     settle_way(n, &n->lrs, http_lrs_name(home, lrs.address));
 }
 
-static enum fail open_identity(struct net *n)
-{
-    struct identity_options who = { .folder = n->options.data, .kiosk_id = n->options.kiosk_id };
-    enum fail failed = identity_open(&n->identity, &who);
-    bool take = failed == FAIL_OK && !n->identity.enrolled && n->options.hub_code.len;
-    if (take && identity_set_hub(&n->identity, n->options.hub_code) != FAIL_OK)
-        log_warn("hub_code in the settings is no enrolment code that can be taken");
-    return failed;
-}
-
 static enum fail open_and_run(struct net *n, arena *home)
 {
-    struct ledger_options ledger = {
-        .path = file_join(home, n->options.data, S(LEDGER_FILE_NAME)),
-        .boot_id = str_empty(n->options.boot_id) ? ledger_boot_id(home) : n->options.boot_id,
-        .version = S(TRAMSO_VERSION),
-    };
-    struct views_options views = { .path = file_join(home, n->options.data, S(VIEWS_FILE_NAME)) };
-    struct http_sync sync = {
-        .identity = &n->identity, .now = stamp_now, .stop = asked_to_stop, .self = n
-    };
+    struct kiosk_round round;
+    struct round_options options = { .data = n->options.data,
+                                     .boot_id = n->options.boot_id,
+                                     .kiosk_id = n->options.kiosk_id,
+                                     .hub_code = n->options.hub_code };
     bool hub_turn = take_turn(n, &n->hub), lrs_turn = take_turn(n, &n->lrs);
-    enum fail failed = open_identity(n);
-    if (hub_turn && !n->identity.enrolled)
+    enum fail failed = round_open_keys(&round, &options);
+    if (hub_turn && !round.identity.enrolled)
         n->hub.report = (struct http_report) { .trouble = HTTP_TROUBLE_NO_HUB };
-    hub_turn = hub_turn && n->identity.enrolled;
+    hub_turn = hub_turn && round.identity.enrolled;
     /* Most kiosks of most days have nowhere to send to: then nothing else is opened. */
-    if (failed != FAIL_OK || (!hub_turn && !lrs_turn))
-        return failed;
-    failed = ledger_open(&sync.ledger, &ledger);
-    if (failed == FAIL_OK)
-        failed = views_open(&sync.views, &views);
-    if (failed == FAIL_OK && hub_turn)
+    bool any = failed == FAIL_OK && (hub_turn || lrs_turn);
+    if (any)
+        failed = round_open(&round, home, &options);
+    struct http_sync sync = { .ledger = round.ledger,
+                              .views = round.views,
+                              .identity = &round.identity,
+                              .now = stamp_now,
+                              .stop = asked_to_stop,
+                              .self = n };
+    if (any && failed == FAIL_OK && hub_turn)
         run_hub(n, &sync, home);
-    if (failed == FAIL_OK && lrs_turn && !asked_to_stop(n))
+    if (any && failed == FAIL_OK && lrs_turn && !asked_to_stop(n))
         run_lrs(n, &sync, home);
-    views_close(sync.views);
-    ledger_close(sync.ledger);
+    round_close(&round);
     return failed;
 }
 
@@ -190,7 +179,6 @@ static void run(void *payload)
     (void)setpriority(PRIO_PROCESS, 0, THREAD_NICENESS); /* of this thread, on Linux */
     if (open_and_run(n, &home) != FAIL_OK)
         n->hub.report.trouble = HTTP_TROUBLE_LEDGER; /* the leaf has logged it */
-    identity_close(&n->identity);
     arena_finish(&home);
 }
 

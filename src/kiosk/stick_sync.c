@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "content/config.h"
+#include "kiosk/round.h"
 #include "platform/worker.h"
 
 struct stick_sync {
@@ -21,7 +21,6 @@ struct stick_sync {
     char stick[PATH_MAX];
     struct moment now;
     bool stands;
-    struct identity identity;
     struct usb_report report;
     enum fail failed;
     /* both threads' */
@@ -55,41 +54,28 @@ static void on_progress(void *self, const struct usb_progress *progress)
     s->options.wake(s->options.context);
 }
 
-static enum fail open_identity(struct stick_sync *s)
-{
-    struct identity_options who = { .folder = s->options.data, .kiosk_id = s->options.kiosk_id };
-    enum fail failed = identity_open(&s->identity, &who);
-    if (failed == FAIL_OK && !s->identity.enrolled && s->options.hub_code.len &&
-        identity_set_hub(&s->identity, s->options.hub_code) != FAIL_OK)
-        log_warn("hub_code in the settings is no enrolment code that can be taken");
-    return failed;
-}
-
 static enum fail open_and_run(struct stick_sync *s, arena *home)
 {
-    struct ledger_options ledger = {
-        .path = file_join(home, s->options.data, S(LEDGER_FILE_NAME)),
-        .boot_id = str_empty(s->options.boot_id) ? ledger_boot_id(home) : s->options.boot_id,
-        .version = S(TRAMSO_VERSION),
-    };
-    struct views_options views = { .path = file_join(home, s->options.data, S(VIEWS_FILE_NAME)) };
+    struct kiosk_round round;
+    struct round_options options = { .data = s->options.data,
+                                     .boot_id = s->options.boot_id,
+                                     .kiosk_id = s->options.kiosk_id,
+                                     .hub_code = s->options.hub_code };
+    enum fail failed = round_open_keys(&round, &options);
+    if (failed == FAIL_OK)
+        failed = round_open(&round, home, &options);
     struct usb_sync sync = { .stick = str_of(s->stick),
-                             .identity = &s->identity,
+                             .ledger = round.ledger,
+                             .views = round.views,
+                             .identity = &round.identity,
                              .now = stamp_now,
                              .watch = on_progress,
                              .check = check_settings,
                              .self = s,
                              .about = s->options.about };
-    enum fail failed = open_identity(s);
-    if (failed == FAIL_OK)
-        failed = ledger_open(&sync.ledger, &ledger);
-    if (failed == FAIL_OK)
-        failed = views_open(&sync.views, &views);
     if (failed == FAIL_OK)
         failed = usb_sync_run(&sync, &s->report);
-    views_close(sync.views);
-    ledger_close(sync.ledger);
-    identity_close(&s->identity);
+    round_close(&round);
     return failed;
 }
 
