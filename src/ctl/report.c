@@ -7,28 +7,6 @@
 #include "report/count.h"
 #include "report/xlsx.h"
 
-struct reading {
-    struct ledger *ledger;
-    str kiosk;
-    count_visit *visit;
-    void *visit_self;
-};
-
-static bool pass_on(void *self, const struct event *event)
-{
-    const struct reading *reading = self;
-    struct count_event counted = { .kiosk = reading->kiosk, .event = event };
-    return reading->visit(reading->visit_self, &counted);
-}
-
-static enum fail read_ledger(void *self, count_visit *visit, void *visit_self)
-{
-    struct reading *reading = self;
-    reading->visit = visit;
-    reading->visit_self = visit_self;
-    return ledger_read(reading->ledger, 1, 0, pass_on, reading);
-}
-
 /* The kiosk's name without making it any keys. */
 static enum fail find_name(struct ctl *ctl, str *name)
 {
@@ -82,16 +60,14 @@ enum ctl_exit ctl_report(struct ctl *ctl)
     enum ctl_exit exit = read_period(ctl, &period);
     if (exit != CTL_DONE)
         return exit;
-    struct reading reading = { 0 };
-    if (find_name(ctl, &reading.kiosk) != FAIL_OK ||
-        ctl_open_ledger(ctl, true, &reading.ledger) != FAIL_OK)
+    str kiosk = { 0 };
+    struct ledger *ledger = NULL;
+    if (find_name(ctl, &kiosk) != FAIL_OK || ctl_open_ledger(ctl, true, &ledger) != FAIL_OK)
         return CTL_REFUSED;
     struct tally tally;
-    struct count_source source = { read_ledger, &reading };
     tally_init(&tally, ctl->home, period);
-    tally_add_kiosk(&tally, reading.kiosk);
-    /* Its own clock may be the very one that is wrong. */
-    enum fail failed = count_all(&source, (struct tally *const[]) { &tally }, 1, 0);
-    ledger_close(reading.ledger);
+    tally_add_kiosk(&tally, kiosk);
+    enum fail failed = count_ledger(ledger, kiosk, 1, (struct tally *const[]) { &tally }, 1);
+    ledger_close(ledger);
     return failed == FAIL_OK ? give(ctl, &tally) : CTL_REFUSED;
 }

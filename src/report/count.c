@@ -112,3 +112,36 @@ enum fail count_all(const struct count_source *source, struct tally *const talli
     arena_finish(&c.home);
     return failed;
 }
+
+/* ---- a kiosk's own ledger ---- */
+
+struct reading {
+    struct ledger *ledger;
+    str kiosk;
+    uint64_t first_seq;
+    count_visit *visit;
+    void *visit_self;
+};
+
+static bool pass_on(void *self, const struct event *event)
+{
+    const struct reading *reading = self;
+    struct count_event counted = { .kiosk = reading->kiosk, .event = event };
+    return reading->visit(reading->visit_self, &counted);
+}
+
+static enum fail read_ledger(void *self, count_visit *visit, void *visit_self)
+{
+    struct reading *reading = self;
+    reading->visit = visit;
+    reading->visit_self = visit_self;
+    return ledger_read(reading->ledger, reading->first_seq, 0, pass_on, reading);
+}
+
+enum fail count_ledger(struct ledger *ledger, str kiosk, uint64_t first_seq,
+                       struct tally *const tallies[], size_t count)
+{
+    struct reading reading = { .ledger = ledger, .kiosk = kiosk, .first_seq = first_seq };
+    struct count_source source = { read_ledger, &reading };
+    return count_all(&source, tallies, count, 0);
+}

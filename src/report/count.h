@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "report/tally.h"
+#include "store/ledger.h"
 
 struct count_event {
     int64_t installation; /* a kiosk's name and key; a kiosk's own ledger: any number */
@@ -25,9 +26,12 @@ struct count_source {
 
 /* Fills tallies that were begun (tally_init, tally_add_kiosk), one a period, and finishes them; how
  * many they are costs no further reading. now_ms: a clock that is surely right and that nothing
- * happened after, the hub's; 0: not known, as at a kiosk, whose clock may be the very one that is
- * wrong. The failure is the source's. */
+ * happened after, the hub's; 0: not known. The failure is the source's. */
 must_check enum fail count_all(const struct count_source *source, struct tally *const tallies[],
                                size_t count, int64_t now_ms);
+/* The same for a kiosk's own ledger from first_seq on, whose clock may be the very one that is
+ * wrong. */
+must_check enum fail count_ledger(struct ledger *ledger, str kiosk, uint64_t first_seq,
+                                  struct tally *const tallies[], size_t count);
 
 #endif

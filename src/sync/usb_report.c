@@ -12,28 +12,6 @@
 #define REPORT_BYTES_MAX (4u * 1024u * 1024u)
 #define MONTHS 2u /* the one before, then this one */
 
-struct reading {
-    struct round *round;
-    uint64_t first_seq;
-    count_visit *visit;
-    void *visit_self;
-};
-
-static bool pass_on(void *self, const struct event *event)
-{
-    const struct reading *reading = self;
-    struct count_event counted = { .kiosk = reading->round->kiosk, .event = event };
-    return reading->visit(reading->visit_self, &counted);
-}
-
-static enum fail read_from(void *self, count_visit *visit, void *visit_self)
-{
-    struct reading *reading = self;
-    reading->visit = visit;
-    reading->visit_self = visit_self;
-    return ledger_read(reading->round->sync->ledger, reading->first_seq, 0, pass_on, reading);
-}
-
 /* What the hub had signed for before the months began needs no counting, so that a long ledger
  * costs no more than its last months. The kiosk's own clock has no say in it, for it may have been
  * wrong at any time, and a session that reaches into the months is read from its beginning. */
@@ -50,16 +28,15 @@ static enum fail count_months(struct round *round, const struct period months[MO
                               struct tally tallies[MONTHS], const struct ledger_end *end)
 {
     struct tally *all[MONTHS];
-    struct reading reading = { .round = round };
-    struct count_source source = { read_from, &reading };
+    uint64_t first_seq;
     for (size_t i = 0; i < MONTHS; i++) {
         all[i] = &tallies[i];
         tally_init(all[i], &round->scratch, months[i]);
         tally_add_kiosk(all[i], round->kiosk);
     }
-    enum fail failed = find_start(round, months[0].from_ms, &reading.first_seq);
+    enum fail failed = find_start(round, months[0].from_ms, &first_seq);
     if (failed == FAIL_OK)
-        failed = count_all(&source, all, MONTHS, 0);
+        failed = count_ledger(round->sync->ledger, round->kiosk, first_seq, all, MONTHS);
     /* How far the report reaches is said over everything, and a chain has no gaps. */
     for (size_t i = 0; failed == FAIL_OK && i < MONTHS; i++)
         if (all[i]->kiosk_count == 1)

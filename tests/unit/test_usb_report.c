@@ -78,40 +78,18 @@ static void deliver(struct place *p, int64_t hub_ms)
     assert_int_equal(p->report.receipts_taken, 1);
 }
 
-struct reading {
-    struct place *p;
-    count_visit *visit;
-    void *self;
-};
-
-static bool pass_on(void *self, const struct event *event)
-{
-    const struct reading *reading = self;
-    struct count_event counted = { .kiosk = S("tram-01"), .event = event };
-    return reading->visit(reading->self, &counted);
-}
-
-static enum fail read_all(void *self, count_visit *visit, void *visit_self)
-{
-    struct reading *reading = self;
-    reading->visit = visit;
-    reading->self = visit_self;
-    return ledger_read(reading->p->ledger, 1, 0, pass_on, reading);
-}
-
 /* The month's file on the stick is the one that counting the whole ledger gives. Its visits. */
 static uint64_t assert_month(struct place *p, int year, int month)
 {
     struct tally tally;
-    struct reading reading = { .p = p };
-    struct count_source source = { read_all, &reading };
     struct ledger_end end;
     char name[32];
     str wanted, found;
     assert_int_equal(ledger_end(p->ledger, &end), FAIL_OK);
     tally_init(&tally, &p->home, period_of(PERIOD_MONTH, at(year, month, 2)));
     tally_add_kiosk(&tally, S("tram-01"));
-    assert_int_equal(count_all(&source, (struct tally *const[]) { &tally }, 1, 0), FAIL_OK);
+    assert_int_equal(
+        count_ledger(p->ledger, S("tram-01"), 1, (struct tally *const[]) { &tally }, 1), FAIL_OK);
     struct report_about about = { .ward_name = S("Phường Mẫu"), .made_ms = end.wall_ms };
     assert_int_equal(report_xlsx(&p->home, &tally, &about, &wanted), FAIL_OK);
     snprintf(name, sizeof name, "%04d-%02d" STICK_REPORT_END, year, month);
