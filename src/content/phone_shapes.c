@@ -82,6 +82,7 @@ static const struct key switch_keys[] = { ID, TEXT("label", label, LABEL, true),
                                           WIDGET("on", read_flag, on, .required = false) };
 static const struct key slider_keys[] = {
     ID,
+    ICON,
     TEXT("label", label, LABEL, true),
     WIDGET("value", read_byte, at, .required = true, .least = 1, .limit = SLIDER_STEPS_MAX),
     WIDGET("of", read_byte, of, .required = true, .least = 2, .limit = SLIDER_STEPS_MAX),

@@ -93,6 +93,9 @@
     X(SWIPE_LONGER)                                                                                \
     X(SWIPE_THERE)                                                                                 \
     X(HOLD_LONGER)                                                                                 \
+    X(SWITCH_ON)                                                                                   \
+    X(SWITCH_OFF)                                                                                  \
+    X(SLIDER_SAY)                                                                                  \
     X(SIM_MAY_DIFFER)                                                                              \
     X(KEY_ERASE)                                                                                   \
     X(KEYPAD_REFUSED)                                                                              \

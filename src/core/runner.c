@@ -223,18 +223,31 @@ static bool keeps_order(const struct runner *r)
     return step && step->kind == STEP_QUESTION && step->question->keep_order;
 }
 
+static void shuffle(uint64_t seed, uint16_t count, uint8_t *order)
+{
+    for (uint16_t i = count; i > 1; i--) {
+        uint32_t j = random_below(&seed, i);
+        uint8_t swap = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = swap;
+    }
+}
+
 void runner_order(const struct runner *r, uint16_t count, uint8_t order_out[CHOICES_MAX])
 {
     must(count <= CHOICES_MAX);
-    uint64_t state = hash_u64(hash_u64(r->seed, r->step), r->stage);
     for (uint8_t i = 0; i < count; i++)
         order_out[i] = i;
-    if (keeps_order(r))
-        return;
-    for (uint16_t i = count; i > 1; i--) {
-        uint32_t j = random_below(&state, i);
-        uint8_t swap = order_out[i - 1];
-        order_out[i - 1] = order_out[j];
-        order_out[j] = swap;
-    }
+    if (!keeps_order(r))
+        shuffle(hash_u64(hash_u64(r->seed, r->step), r->stage), count, order_out);
+}
+
+void runner_places(const struct runner *r, const struct widget *widget,
+                   uint8_t order_out[PHONE_ITEMS_MAX])
+{
+    must(widget->item_count <= PHONE_ITEMS_MAX);
+    for (uint8_t i = 0; i < widget->item_count; i++)
+        order_out[i] = i;
+    if (r->exam && widget->item_count > 0)
+        shuffle(hash_str(r->seed, widget->items[0].id), widget->item_count, order_out);
 }

@@ -150,4 +150,10 @@ enum outcome runner_call_stop(struct runner *r, enum lang lang);
  * seed and step always give the same order; a question with keep_order gives the file's. */
 void runner_order(const struct runner *r, uint16_t count, uint8_t order_out[CHOICES_MAX]);
 
+/* The same for the places of a grid's or list's items on the phone: the file's, but in an
+ * assessment, where a place learned by heart would tell nothing. The widget always gets the same.
+ */
+void runner_places(const struct runner *r, const struct widget *widget,
+                   uint8_t order_out[PHONE_ITEMS_MAX]);
+
 #endif

@@ -301,14 +301,17 @@ static void glass_hand(struct ui *ui, const struct phone_view *v)
 {
     if (!v->ring || !on_glass(v) || least(v))
         return;
-    ui_open(ui,
-            &(struct spec) { .width = GROW(1),
-                             .height = FIXED(v->model->density < DENSITY_PLAIN ? MM(40) : MM(20)),
-                             .main = ALIGN_CENTER,
-                             .cross = ALIGN_CENTER,
-                             .ring = true,
-                             .radius_um = MM(5) });
+    int32_t high = v->model->density < DENSITY_PLAIN ? MM(44) : MM(22);
+    ui_open(ui, &(struct spec) { .width = GROW(1), .pad = ALL(MM(4)), .cross = ALIGN_STRETCH });
+    ui_open(ui, &(struct spec) { .width = GROW(1),
+                                 .height = FIXED(high),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_PHONE_CARD,
+                                 .ring = true,
+                                 .radius_um = MM(5) });
     phone_gesture_hand(ui, v);
+    ui_close(ui);
     ui_close(ui);
 }
 

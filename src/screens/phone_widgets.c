@@ -3,8 +3,7 @@
 #include "base/arena.h"
 #include "base/must.h"
 #include "screens/parts.h"
-
-#define SIDE MM(5) /* from the glass's edge to what stands on it */
+#include "screens/phone_parts.h"
 
 str phone_part_id(struct ui *ui, str id)
 {
@@ -12,12 +11,12 @@ str phone_part_id(struct ui *ui, str id)
 }
 
 /* Room as in the pictures of an upright panel: large tiles, high rows. */
-static bool large(const struct phone_view *v)
+bool phone_large(const struct phone_view *v)
 {
     return metrics_portrait(&v->model->metrics) && v->model->density == DENSITY_ROOMY;
 }
 
-static bool tight(const struct phone_view *v)
+bool phone_tight(const struct phone_view *v)
 {
     return v->model->density >= DENSITY_PAGED;
 }
@@ -68,7 +67,10 @@ static void hand(struct ui *ui, const struct phone_view *v, enum anchor anchor, 
 
 void phone_gesture_hand(struct ui *ui, const struct phone_view *v)
 {
-    hand(ui, v, ANCHOR_NONE, (struct point) { 0, 0 });
+    bool large = v->model->density < DENSITY_PLAIN;
+    ui_open(ui, &(struct spec) { .drift = hand_drift(v, MM(8)), .hidden_from_voice = true });
+    ui_icon(ui, hand_icon(v), large ? MM(24) : MM(16), COLOR_PHONE_INK);
+    ui_close(ui);
 }
 
 bool phone_hand(struct ui *ui, const struct phone_view *v, str id)
@@ -89,6 +91,7 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
                              .id = live ? phone_part_id(ui, part->id) : (str) { 0 },
                              .label = part->label,
                              .say = part->say,
+                             .told = part->told,
                              .verb = verb,
                              .selected = part->selected,
                              .flow = part->flow,
@@ -110,8 +113,8 @@ void phone_part_close(struct ui *ui)
     ui_close(ui);
 }
 
-static void colored_text(struct ui *ui, str words, enum text_style style, enum weight weight,
-                         enum color color)
+void phone_words(struct ui *ui, str words, enum text_style style, enum weight weight,
+                 enum color color)
 {
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
@@ -128,8 +131,8 @@ void phone_text(struct ui *ui, const struct phone_view *v, struct text words, en
                 enum weight weight)
 {
     if (!str_empty(words.vi))
-        colored_text(ui, words_of(v->model, words), style, weight,
-                     weight == WEIGHT_REGULAR ? COLOR_PHONE_INK_2 : COLOR_PHONE_INK);
+        phone_words(ui, words_of(v->model, words), style, weight,
+                    weight == WEIGHT_REGULAR ? COLOR_PHONE_INK_2 : COLOR_PHONE_INK);
 }
 
 void phone_button(struct ui *ui, const struct phone_view *v, str id, struct text label,
@@ -176,27 +179,27 @@ static void hero_note(struct ui *ui, const struct phone_view *v, const struct wi
     if (str_empty(w->note.vi))
         return;
     bool outlined = ui->tree.theme->outlined;
-    ui_open(ui,
-            &(struct spec) { .width = hero_upright(v) ? GROW(1) : FIT,
-                             .pad = SIDES(large(v) || !hero_upright(v) ? MM(3) : MM(0.5), MM(5)),
-                             .cross = ALIGN_STRETCH,
-                             .fill = tone_deep(tone_find(v->phone->tone)),
-                             .border = outlined ? COLOR_ON_STRONG : COLOR_NONE,
-                             .border_um = MM(0.35),
-                             .radius_um = MM(5) });
-    colored_text(ui, words_of(v->model, w->note), large(v) ? TEXT_BODY : TEXT_SMALL,
-                 WEIGHT_SEMIBOLD, COLOR_ON_STRONG);
+    ui_open(ui, &(struct spec) {
+                    .width = hero_upright(v) ? GROW(1) : FIT,
+                    .pad = SIDES(phone_large(v) || !hero_upright(v) ? MM(3) : MM(0.5), MM(5)),
+                    .cross = ALIGN_STRETCH,
+                    .fill = tone_deep(tone_find(v->phone->tone)),
+                    .border = outlined ? COLOR_ON_STRONG : COLOR_NONE,
+                    .border_um = MM(0.35),
+                    .radius_um = MM(5) });
+    phone_words(ui, words_of(v->model, w->note), phone_large(v) ? TEXT_BODY : TEXT_SMALL,
+                WEIGHT_SEMIBOLD, COLOR_ON_STRONG);
     ui_close(ui);
 }
 
 static void hero_words(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
-    if (!tight(v))
-        colored_text(ui, words_of(v->model, w->label), TEXT_SMALL, WEIGHT_REGULAR, COLOR_ON_STRONG);
+    if (!phone_tight(v))
+        phone_words(ui, words_of(v->model, w->label), TEXT_SMALL, WEIGHT_REGULAR, COLOR_ON_STRONG);
     if (!str_empty(w->value.vi))
-        colored_text(ui, words_of(v->model, w->value), large(v) ? TEXT_LEAD : TEXT_BODY,
-                     WEIGHT_BOLD, COLOR_ON_STRONG);
+        phone_words(ui, words_of(v->model, w->value), phone_large(v) ? TEXT_LEAD : TEXT_BODY,
+                    WEIGHT_BOLD, COLOR_ON_STRONG);
     ui_close(ui);
 }
 
@@ -204,14 +207,14 @@ static void hero_words(struct ui *ui, const struct phone_view *v, const struct w
 static void hero(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     enum tone tone = tone_find(v->phone->tone);
-    int32_t side = large(v) ? MM(7) : hero_upright(v) ? MM(2) : MM(3.5);
+    int32_t side = phone_large(v) ? MM(7) : hero_upright(v) ? MM(2) : MM(3.5);
     ui_open(ui, &(struct spec) { .flow = FLOW_STACK, .width = GROW(1), .cross = ALIGN_STRETCH });
     ui_leaf(ui,
             &(struct spec) { .width = GROW(1), .height = FIXED(MM(10)), .fill = tone_deep(tone) });
     ui_open(ui, &(struct spec) { .flow = hero_upright(v) ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
                                  .pad = { side, MM(7), side + MM(1), MM(7) },
-                                 .gap = large(v) || !hero_upright(v) ? MM(4) : MM(1.5),
+                                 .gap = phone_large(v) || !hero_upright(v) ? MM(4) : MM(1.5),
                                  .cross = hero_upright(v) ? ALIGN_STRETCH : ALIGN_CENTER,
                                  .fill = tone_deep(tone),
                                  .fill_to = tone_strong(tone),
@@ -222,21 +225,22 @@ static void hero(struct ui *ui, const struct phone_view *v, const struct widget 
     ui_close(ui);
 }
 
-static void inset_open(struct ui *ui)
+void phone_inset_open(struct ui *ui)
 {
-    ui_open(ui, &(struct spec) { .width = GROW(1), .pad = SIDES(0, SIDE), .cross = ALIGN_STRETCH });
+    ui_open(ui, &(struct spec) {
+                    .width = GROW(1), .pad = SIDES(0, PHONE_SIDE_UM), .cross = ALIGN_STRETCH });
 }
 
 static void heading(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
-    inset_open(ui);
+    phone_inset_open(ui);
     phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_BOLD);
     ui_close(ui);
 }
 
 static void paragraph(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
-    inset_open(ui);
+    phone_inset_open(ui);
     phone_text(ui, v, w->label, TEXT_BODY, WEIGHT_REGULAR);
     ui_close(ui);
 }
@@ -247,7 +251,7 @@ static void notice(struct ui *ui, const struct phone_view *v, const struct widge
                      : w->style == STYLE_OK   ? TONE_OK
                                               : TONE_SKY;
     str words = words_of(v->model, w->label);
-    inset_open(ui);
+    phone_inset_open(ui);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = w->id,
                                            .label = words,
@@ -258,9 +262,9 @@ static void notice(struct ui *ui, const struct phone_view *v, const struct widge
                                            .pad = SIDES(MM(3), MM(4)),
                                            .gap = MM(4),
                                            .fill = tone_tint(tone) });
-    if (!str_empty(w->icon) && !tight(v))
+    if (!str_empty(w->icon) && !phone_tight(v))
         ui_icon(ui, w->icon, MM(10), tone_strong(tone));
-    colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_INK);
+    phone_words(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_INK);
     phone_hand(ui, v, w->id);
     phone_part_close(ui);
     ui_close(ui);
@@ -289,13 +293,13 @@ static void grid_label(struct ui *ui, str words, bool beside)
 static void grid_tile(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
     str words = words_of(v->model, item->label);
-    int32_t side = large(v) ? MM(27) : MM(19);
+    int32_t side = phone_large(v) ? MM(27) : MM(19);
     phone_part_open(ui, v,
                     &(struct phone_part) { .id = item->id,
                                            .label = words,
                                            .width = GROW(1),
                                            .height = { SIZE_FIT, 0, side + MM(10), 0 },
-                                           .pad = SIDES(large(v) ? MM(3) : MM(1), MM(0.5)),
+                                           .pad = SIDES(phone_large(v) ? MM(3) : MM(1), MM(0.5)),
                                            .gap = MM(1.5),
                                            .top = true });
     ui_open(ui, &(struct spec) { .width = FIXED(side),
@@ -335,26 +339,28 @@ static void grid(struct ui *ui, const struct phone_view *v, const struct widget 
 {
     int columns = grid_columns(v, w);
     bool rows = v->model->density >= DENSITY_PLAIN;
+    uint8_t places[PHONE_ITEMS_MAX];
+    runner_places(&v->model->runner, w, places);
     for (int i = 0; i < (int)w->item_count; i += columns) {
         ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                      .width = GROW(1),
-                                     .pad = SIDES(0, SIDE),
+                                     .pad = SIDES(0, PHONE_SIDE_UM),
                                      .gap = MM(5),
                                      .cross = ALIGN_STRETCH });
         for (int k = i; k < i + columns; k++) {
             if (k >= (int)w->item_count)
                 ui_leaf(ui, &(struct spec) { .width = GROW(1) });
             else if (rows)
-                grid_row(ui, v, &w->items[k]);
+                grid_row(ui, v, &w->items[places[k]]);
             else
-                grid_tile(ui, v, &w->items[k]);
+                grid_tile(ui, v, &w->items[places[k]]);
         }
         ui_close(ui);
     }
 }
 
 /* What is read of a control that shows more than its label. */
-static str with_more(struct ui *ui, str label, str more)
+str phone_with_more(struct ui *ui, str label, str more)
 {
     if (str_empty(more))
         return label;
@@ -363,14 +369,14 @@ static str with_more(struct ui *ui, str label, str more)
 
 static void list_item(struct ui *ui, const struct phone_view *v, const struct item *item)
 {
-    int32_t row = large(v) ? MM(26) : MM(20);
+    int32_t row = phone_large(v) ? MM(26) : MM(20);
     str words = words_of(v->model, item->label);
-    inset_open(ui);
+    phone_inset_open(ui);
     phone_part_open(
         ui, v,
         &(struct phone_part) { .id = item->id,
                                .label = words,
-                               .say = with_more(ui, words, words_of(v->model, item->note)),
+                               .say = phone_with_more(ui, words, words_of(v->model, item->note)),
                                .flow = FLOW_ROW,
                                .start = true,
                                .width = GROW(1),
@@ -382,12 +388,12 @@ static void list_item(struct ui *ui, const struct phone_view *v, const struct it
         ui_icon(ui, item->icon, widget_icon_um(ui, TEXT_BODY, MM(12)),
                 tone_strong(tone_find(v->phone->tone)));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
-    colored_text(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
+    phone_words(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
     if (!str_empty(item->note.vi))
-        colored_text(ui, words_of(v->model, item->note), TEXT_SMALL, WEIGHT_REGULAR,
-                     COLOR_PHONE_INK_2);
+        phone_words(ui, words_of(v->model, item->note), TEXT_SMALL, WEIGHT_REGULAR,
+                    COLOR_PHONE_INK_2);
     ui_close(ui);
-    if (!phone_hand(ui, v, item->id) && !str_empty(item->id) && !tight(v))
+    if (!phone_hand(ui, v, item->id) && !str_empty(item->id) && !phone_tight(v))
         ui_icon(ui, S("chevron_right"), MM(9), COLOR_PHONE_INK_2);
     phone_part_close(ui);
     ui_close(ui);
@@ -395,203 +401,16 @@ static void list_item(struct ui *ui, const struct phone_view *v, const struct it
 
 static void list(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
+    uint8_t places[PHONE_ITEMS_MAX];
+    runner_places(&v->model->runner, w, places);
     for (uint16_t i = 0; i < w->item_count; i++)
-        list_item(ui, v, &w->items[i]);
-}
-
-/* The sample number that this field takes in this task; empty when nothing is typed into it. */
-static str sample_of(const struct phone_view *v, str id)
-{
-    for (uint16_t i = 0; v->task && i < v->task->action_count; i++) {
-        const struct phone_action *action = &v->task->actions[i];
-        if (action->act == ACT_TYPE && str_eq(action->target, id))
-            return action->digits;
-    }
-    return (str) { 0 };
-}
-
-static bool takes_digits_now(const struct phone_view *v, const struct widget *w)
-{
-    return v->action && v->action->act == ACT_TYPE && str_eq(v->action->target, w->id);
-}
-
-static size_t digits_in(const struct phone_view *v, const struct widget *w, uint16_t index)
-{
-    const struct runner *r = &v->model->runner;
-    if (r->filled & (1u << index))
-        return sample_of(v, w->id).len;
-    return takes_digits_now(v, w) ? r->typed_len : 0;
-}
-
-/* A field that is filled by tapping shows its value once it is; nothing before. */
-static str value_words(const struct phone_view *v, const struct widget *w, uint16_t index)
-{
-    bool filled = v->model->runner.filled & (1u << index);
-    return filled ? words_of(v->model, w->value) : (str) { 0 };
-}
-
-/* Digits are told by their number, never one by one: somebody may be listening. */
-static str field_say(struct ui *ui, const struct phone_view *v, const struct widget *w,
-                     uint16_t index)
-{
-    str label = words_of(v->model, w->label);
-    if (w->digits == 0)
-        return with_more(ui, label, value_words(v, w, index));
-    size_t have = digits_in(v, w, index);
-    if (have == 0)
-        return label;
-    str number = arena_printf(ui->home, "%zu", have);
-    return with_more(
-        ui, label,
-        phrase_fill(ui->home, phrase_of(v->model, PHRASE_TYPED_SAY), number, (str) { 0 }));
-}
-
-static str field_words(struct ui *ui, const struct phone_view *v, const struct widget *w,
-                       uint16_t index)
-{
-    if (w->digits == 0)
-        return value_words(v, w, index);
-    str sample = sample_of(v, w->id);
-    size_t have = digits_in(v, w, index);
-    char text[TYPED_DIGITS_MAX * 4 + 1];
-    size_t len = 0;
-    for (size_t i = 0; i < w->digits && i < TYPED_DIGITS_MAX; i++) {
-        str mark = i >= have ? S("–") : w->secret ? S("●") : str_slice(sample, i, i + 1);
-        for (size_t k = 0; k < mark.len; k++)
-            text[len++] = mark.ptr[k];
-        if (i + 1 < w->digits)
-            text[len++] = ' ';
-    }
-    return arena_str(ui->home, (str) { text, len });
-}
-
-static void field(struct ui *ui, const struct phone_view *v, const struct widget *w, uint16_t index)
-{
-    str label = words_of(v->model, w->label);
-    bool typing = takes_digits_now(v, w);
-    inset_open(ui);
-    phone_part_open(ui, v,
-                    &(struct phone_part) { .id = w->id,
-                                           .label = label,
-                                           .say = field_say(ui, v, w, index),
-                                           .flow = FLOW_ROW,
-                                           .width = GROW(1),
-                                           .height = { SIZE_FIT, 0, MM(22), 0 },
-                                           .pad = SIDES(tight(v) ? MM(1.5) : MM(3), MM(5)),
-                                           .gap = MM(4),
-                                           .fill = COLOR_PHONE_CARD,
-                                           .strong = typing,
-                                           .border = typing ? tone_strong(tone_find(v->phone->tone))
-                                                            : COLOR_PHONE_INK_2 });
-    ui_open(ui, &(struct spec) {
-                    .width = GROW(1), .gap = tight(v) ? 0 : MM(1), .cross = ALIGN_STRETCH });
-    colored_text(ui, label, TEXT_SMALL, WEIGHT_REGULAR, COLOR_PHONE_INK_2);
-    ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
-                                 .content = CONTENT_TEXT,
-                                 .text = field_words(ui, v, w, index),
-                                 .style = tight(v) ? TEXT_BODY : TEXT_LEAD,
-                                 .weight = WEIGHT_BOLD,
-                                 .color = COLOR_PHONE_INK,
-                                 .hidden_from_voice = true,
-                                 .width = GROW(1),
-                                 .text_align = w->secret ? ALIGN_CENTER : ALIGN_START });
-    ui_close(ui);
-    phone_hand(ui, v, w->id);
-    phone_part_close(ui);
-    ui_close(ui);
-}
-
-static void check(struct ui *ui, const struct phone_view *v, const struct widget *w, uint16_t index)
-{
-    bool on = w->on != (bool)(v->model->runner.ticked & (1u << index));
-    str words = words_of(v->model, w->label);
-    inset_open(ui);
-    phone_part_open(ui, v,
-                    &(struct phone_part) { .id = w->id,
-                                           .label = words,
-                                           .flow = FLOW_ROW,
-                                           .start = true,
-                                           .toggle = true,
-                                           .width = GROW(1),
-                                           .height = { SIZE_FIT, 0, MM(18), 0 },
-                                           .pad = SIDES(MM(2), MM(2)),
-                                           .gap = MM(4) });
-    ui_icon(ui, on ? S("check_box") : S("check_box_outline_blank"),
-            widget_icon_um(ui, TEXT_SMALL, MM(11)), tone_strong(tone_find(v->phone->tone)));
-    colored_text(ui, words, TEXT_SMALL, WEIGHT_MEDIUM, COLOR_PHONE_INK);
-    phone_hand(ui, v, w->id);
-    phone_part_close(ui);
-    ui_close(ui);
+        list_item(ui, v, &w->items[places[i]]);
 }
 
 static void button(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
-    inset_open(ui);
+    phone_inset_open(ui);
     phone_button(ui, v, w->id, w->label, w->style);
-    ui_close(ui);
-}
-
-static void message(struct ui *ui, const struct phone_view *v, const struct widget *w)
-{
-    bool mine = w->style == STYLE_PRIMARY;
-    str words = words_of(v->model, w->label);
-    inset_open(ui);
-    phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
-    phone_part_open(ui, v,
-                    &(struct phone_part) { .id = w->id,
-                                           .label = words,
-                                           .start = true,
-                                           .flow = FLOW_ROW,
-                                           .width = GROW(1),
-                                           .pad = ALL(tight(v) ? MM(3) : MM(5)),
-                                           .gap = MM(4),
-                                           .fill = mine ? tone_tint(tone_find(v->phone->tone))
-                                                        : COLOR_PHONE_CARD,
-                                           .radius_um = MM(6) });
-    colored_text(ui, words, TEXT_BODY, WEIGHT_MEDIUM, mine ? COLOR_INK : COLOR_PHONE_INK);
-    phone_hand(ui, v, w->id);
-    phone_part_close(ui);
-    ui_close(ui);
-}
-
-static void picture(struct ui *ui, const struct phone_view *v, const struct widget *w)
-{
-    str alt = words_of(v->model, w->picture.alt), words = words_of(v->model, w->label);
-    inset_open(ui);
-    phone_part_open(ui, v,
-                    &(struct phone_part) { .id = w->id,
-                                           .label = str_empty(words) ? alt : words,
-                                           .width = GROW(1),
-                                           .cross = ALIGN_STRETCH });
-    if (!tight(v))
-        ui_leaf(ui, &(struct spec) { .role = ROLE_IMAGE,
-                                     .label = alt,
-                                     .content = CONTENT_PICTURE,
-                                     .text = w->picture.file,
-                                     .width = GROW(1),
-                                     .height = { SIZE_GROW, 1, MM(20), MM(60) } });
-    phone_text(ui, v, w->label, TEXT_SMALL, WEIGHT_SEMIBOLD);
-    phone_hand(ui, v, w->id);
-    phone_part_close(ui);
-    ui_close(ui);
-}
-
-static void slider(struct ui *ui, const struct phone_view *v, const struct widget *w)
-{
-    str words = words_of(v->model, w->label);
-    inset_open(ui);
-    phone_part_open(ui, v,
-                    &(struct phone_part) { .id = w->id,
-                                           .label = words,
-                                           .width = GROW(1),
-                                           .cross = ALIGN_STRETCH,
-                                           .pad = ALL(MM(4)),
-                                           .gap = MM(3),
-                                           .fill = COLOR_PHONE_CARD });
-    colored_text(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
-    widget_segments(ui, w->at, w->of, GROW(1));
-    phone_hand(ui, v, w->id);
-    phone_part_close(ui);
     ui_close(ui);
 }
 
@@ -600,15 +419,15 @@ static void result(struct ui *ui, const struct phone_view *v, const struct widge
     enum color ink = w->style == STYLE_DANGER ? COLOR_DANGER : COLOR_OK;
     int32_t high = v->model->density == DENSITY_ROOMY ? MM(24) : MM(14);
     ui_open(ui, &(struct spec) { .width = GROW(1),
-                                 .pad = SIDES(high / 4, SIDE),
+                                 .pad = SIDES(high / 4, PHONE_SIDE_UM),
                                  .gap = MM(3),
                                  .cross = ALIGN_CENTER });
-    if (!tight(v))
+    if (!phone_tight(v))
         ui_icon(ui, w->icon, high, ink);
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
                                  .text = words_of(v->model, w->label),
-                                 .style = tight(v) ? TEXT_BODY : TEXT_LEAD,
+                                 .style = phone_tight(v) ? TEXT_BODY : TEXT_LEAD,
                                  .weight = WEIGHT_BOLD,
                                  .color = COLOR_PHONE_INK,
                                  .text_align = ALIGN_CENTER });
@@ -631,19 +450,29 @@ static void space(struct ui *ui, const struct phone_view *v, const struct widget
 
 static void (*const kinds[WIDGET_KIND_COUNT])(struct ui *ui, const struct phone_view *v,
                                               const struct widget *w) = {
-    [WIDGET_HERO] = hero,     [WIDGET_HEADING] = heading, [WIDGET_TEXT] = paragraph,
-    [WIDGET_NOTICE] = notice, [WIDGET_GRID] = grid,       [WIDGET_LIST] = list,
-    [WIDGET_BUTTON] = button, [WIDGET_MESSAGE] = message, [WIDGET_RESULT] = result,
-    [WIDGET_SPACE] = space,   [WIDGET_PICTURE] = picture, [WIDGET_SLIDER] = slider,
+    [WIDGET_HERO] = hero,
+    [WIDGET_HEADING] = heading,
+    [WIDGET_TEXT] = paragraph,
+    [WIDGET_NOTICE] = notice,
+    [WIDGET_GRID] = grid,
+    [WIDGET_LIST] = list,
+    [WIDGET_BUTTON] = button,
+    [WIDGET_MESSAGE] = phone_message,
+    [WIDGET_RESULT] = result,
+    [WIDGET_SPACE] = space,
+    [WIDGET_PICTURE] = phone_picture,
+    [WIDGET_SLIDER] = phone_slider,
 };
 
 void phone_widget(struct ui *ui, const struct phone_view *v, uint16_t index)
 {
     const struct widget *w = &v->screen->widgets[index];
     if (w->kind == WIDGET_FIELD)
-        field(ui, v, w, index);
-    else if (w->kind == WIDGET_CHECK || w->kind == WIDGET_SWITCH)
-        check(ui, v, w, index);
+        phone_field(ui, v, w, index);
+    else if (w->kind == WIDGET_CHECK)
+        phone_check(ui, v, w, index);
+    else if (w->kind == WIDGET_SWITCH)
+        phone_switch(ui, v, w, index);
     else
         kinds[w->kind](ui, v, w);
 }

@@ -6,7 +6,7 @@
 
 /* Anything on the phone that answers a touch; without an id it is only shown. */
 struct phone_part {
-    str id, label, say;
+    str id, label, say, told;
     struct sizing width, height;
     enum flow flow;
     struct edges pad;

@@ -143,6 +143,19 @@ static void scene(const struct model *model, struct ui *ui)
                ALIGN_START, words_of(model, words));
 }
 
+/* House rule of the curriculum: labels move from one version of an app to the next. */
+static void may_differ(const struct model *model, struct ui *ui)
+{
+    bool plain = model->density >= DENSITY_PLAIN;
+    ui_open(ui, &(struct spec) {
+                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(3), .cross = ALIGN_CENTER });
+    if (!plain)
+        ui_icon(ui, S("info"), widget_icon_um(ui, TEXT_BODY, MM(9)), COLOR_INK_2);
+    parts_text(ui, plain ? TEXT_SMALL : TEXT_BODY, WEIGHT_REGULAR, ALIGN_START,
+               phrase_of(model, PHRASE_SIM_MAY_DIFFER));
+    ui_close(ui);
+}
+
 static void choose_head(const struct model *model, struct ui *ui)
 {
     ui_open(ui, &(struct spec) {
@@ -152,6 +165,7 @@ static void choose_head(const struct model *model, struct ui *ui)
         choose_back(model, ui);
     ui_close(ui);
     scene(model, ui);
+    may_differ(model, ui);
 }
 
 static void choose(const struct model *model, struct ui *ui)
