@@ -60,9 +60,11 @@ def hair_low_bun(c):
 
 
 def hair_curls(c):
-    back = "".join(circle(x, y, r, c[1]) for x, y, r in ((-92, -4, 34), (-96, -52, 36), (-62, -94, 38), (-10, -112, 40),
+    back = "".join(circle(x, y, r, c[1]) for x, y, r in ((-92, -4, 34), (-96, -52, 36), (-62, -94, 38),
+            (-10, -112, 40),
                                                          (46, -104, 40), (88, -62, 38), (98, -6, 34)))
-    front = "".join(circle(x, y, r, c[0]) for x, y, r in ((-84, -34, 30), (-52, -70, 34), (-6, -86, 34), (40, -78, 34),
+    front = "".join(circle(x, y, r, c[0]) for x, y, r in ((-84, -34, 30), (-52, -70, 34), (-6, -86, 34),
+            (40, -78, 34),
                                                           (80, -42, 30)))
     return back, front
 
@@ -70,7 +72,8 @@ def hair_curls(c):
 def hair_tail(c):
     back = shape("M-104 30 Q-112 -110 0 -112 Q112 -110 104 30 L-104 30Z", c[0]) + shape(
         "M80 -40 Q172 -30 158 110 Q150 168 116 172 Q136 90 84 20Z", c[0])
-    return back, shape("M-100 2 Q-106 -108 0 -110 Q106 -108 100 2 Q88 -38 56 -62 Q-20 -36 -66 -66 Q-90 -40 -100 2Z", c[0])
+    return back, shape("M-100 2 Q-106 -108 0 -110 Q106 -108 100 2 Q88 -38 56 -62 Q-20 -36 -66 -66 Q-90 -40 -100 2Z",
+            c[0])
 
 
 def hair_bob(c):
@@ -97,7 +100,8 @@ def hair_braids(c):
 
 
 def hair_baby(c):
-    return "", line("M-6 -104 Q-26 -128 -2 -138 Q14 -136 8 -122", c[0], 11) + line("M-44 -84 Q-22 -96 -4 -92", c[0], 9)
+    return "", line("M-6 -104 Q-26 -128 -2 -138 Q14 -136 8 -122", c[0], 11) + line("M-44 -84 Q-22 -96 -4 -92", c[0],
+            9)
 
 
 HAIR = {"short": hair_short, "neat": hair_neat, "bowl": hair_bowl, "crew": hair_crew, "bald": hair_bald,
@@ -112,7 +116,8 @@ def hat_nonla(_):
     cone = shape("M-176 -34 Q-90 -110 0 -186 Q90 -110 176 -34 Q0 -72 -176 -34Z", "#EBCB86")
     rings = "".join(line(d, "#D4AB5F", 4) for d in ("M-124 -62 Q0 -96 124 -62", "M-80 -100 Q0 -122 80 -100",
                                                     "M-38 -142 Q0 -152 38 -142"))
-    return line("M-84 -20 Q-92 70 -24 104", "#E79BB6", 9) + line("M84 -20 Q92 70 24 104", "#E79BB6", 9) + brim + cone + rings
+    return line("M-84 -20 Q-92 70 -24 104", "#E79BB6", 9) + line("M84 -20 Q92 70 24 104", "#E79BB6",
+            9) + brim + cone + rings
 
 
 def hat_khan(colour):
@@ -120,7 +125,8 @@ def hat_khan(colour):
     c = colour or "#4A2A3A"
     roll = line("M-98 -34 Q-84 -108 0 -110 Q84 -108 98 -34", c, 38)
     return roll + "".join(line(d, light(c, 0.22), 4) for d in ("M-92 -58 L-70 -70", "M-58 -100 L-44 -82",
-                                                              "M-6 -122 L0 -98", "M46 -106 L40 -84", "M84 -74 L68 -66"))
+                                                              "M-6 -122 L0 -98", "M46 -106 L40 -84",
+                                                              "M84 -74 L68 -66"))
 
 
 def hat_helmet(colour):
@@ -222,7 +228,8 @@ def brows(x, kind, colour):
 def body_shape(wide, low, colour):
     w = wide
     return shape(f"M{num(-152 * w)} {num(low)} Q{num(-168 * w)} 232 {num(-118 * w)} 170 Q{num(-92 * w)} 138 -40 128 Q0 160 "
-                 f"40 128 Q{num(92 * w)} 138 {num(118 * w)} 170 Q{num(168 * w)} 232 {num(152 * w)} {num(low)}Z", colour)
+                 f"40 128 Q{num(92 * w)} 138 {num(118 * w)} 170 Q{num(168 * w)} 232 {num(152 * w)} {num(low)}Z",
+                 colour)
 
 
 def buttons(colour, start, low, r=7):
@@ -237,7 +244,8 @@ def cloth_baba(c, skin, low):
 
 def cloth_polo(c, skin, low):
     return (shape("M-26 136 L0 190 L26 136 Q0 150 -26 136Z", skin[0])
-            + shape("M-48 123 L0 176 L-34 206 L-64 142Z", dark(c, 0.2)) + shape("M48 123 L0 176 L34 206 L64 142Z", dark(c, 0.2))
+            + shape("M-48 123 L0 176 L-34 206 L-64 142Z", dark(c, 0.2))
+            + shape("M48 123 L0 176 L34 206 L64 142Z", dark(c, 0.2))
             + line("M0 190 L0 244", dark(c, 0.2), 5) + circle(0, 226, 5, light(c, 0.6)))
 
 
@@ -249,7 +257,8 @@ def cloth_shirt(c, skin, low):
 
 
 def cloth_pockets(c, skin, low):
-    pocket = "".join(rect(x, 246, 66, 70, dark(c, 0.1), 10) + rect(x, 246, 66, 20, dark(c, 0.22), 8) for x in (-98, 32))
+    pocket = "".join(rect(x, 246, 66, 70, dark(c, 0.1), 10) + rect(x, 246, 66, 20, dark(c, 0.22), 8) for x in (-98,
+            32))
     return (pocket if low > 300 else "") + cloth_shirt(c, skin, low)
 
 
@@ -261,13 +270,15 @@ def cloth_tee(c, skin, low):
 def cloth_aodai(c, skin, low):
     soft = light(c, 0.3)
     return (shape("M-42 98 Q0 126 42 98 L44 148 Q0 176 -44 148Z", c) + line("M-43 104 Q0 132 43 104", soft, 7)
-            + line("M2 160 Q60 176 112 240", soft, 6) + circle(64, 190, 7, light(c, 0.6)) + circle(102, 226, 7, light(c, 0.6)))
+            + line("M2 160 Q60 176 112 240", soft, 6) + circle(64, 190, 7, light(c, 0.6))
+            + circle(102, 226, 7, light(c, 0.6)))
 
 
 def cloth_blazer(c, skin, low):
     v = num(min(low, 300))
     return (shape(f"M-46 126 L0 {v} L46 126 Q0 160 -46 126Z", WHITE)
-            + shape("M-20 138 L0 172 L20 138 Q0 152 -20 138Z", skin[0]) + shape("M-40 126 L0 176 L-26 196 L-56 140Z", "#E6EAF1")
+            + shape("M-20 138 L0 172 L20 138 Q0 152 -20 138Z", skin[0])
+            + shape("M-40 126 L0 176 L-26 196 L-56 140Z", "#E6EAF1")
             + shape("M40 126 L0 176 L26 196 L56 140Z", "#E6EAF1")
             + shape(f"M-60 130 L-92 200 L-58 214 L-2 {v} L-44 128Z", dark(c, 0.24))
             + shape(f"M60 130 L92 200 L58 214 L2 {v} L44 128Z", dark(c, 0.24))
@@ -276,7 +287,8 @@ def cloth_blazer(c, skin, low):
 
 def cloth_doctor(c, skin, low):
     v = num(min(low, 300))
-    return (shape(f"M-44 126 L0 {v} L44 126 Q0 160 -44 126Z", "#8CC4C9") + shape("M-24 138 L0 186 L24 138 Q0 152 -24 138Z", skin[0])
+    return (shape(f"M-44 126 L0 {v} L44 126 Q0 160 -44 126Z", "#8CC4C9")
+            + shape("M-24 138 L0 186 L24 138 Q0 152 -24 138Z", skin[0])
             + shape(f"M-62 130 L-86 196 L-54 212 L-2 {v} L-44 126Z", "#DDE5EA")
             + shape(f"M62 130 L86 196 L54 212 L2 {v} L44 126Z", "#DDE5EA")
             + (line(f"M0 300 L0 {num(low - 3)}", "#C7D2D9", 5) if low > 310 else "")
@@ -287,8 +299,10 @@ def cloth_doctor(c, skin, low):
 def cloth_student(c, skin, low):
     straps = "".join(line(f"M{x} 140 Q{x * 1.1:.0f} 200 {x * 1.05:.0f} {num(low - 14)}", SKY, 26) for x in (-82, 82))
     return (shape("M-22 138 L0 182 L22 138 Q0 152 -22 138Z", skin[0]) + straps
-            + shape("M-44 124 L0 186 L-38 214 L-66 140Z", "#E3E9F2") + shape("M44 124 L0 186 L38 214 L66 140Z", "#E3E9F2")
-            + shape("M-12 184 L12 184 L20 262 L0 284 L-20 262Z", SKY) + shape("M-14 180 L14 180 L10 206 L-10 206Z", dark(SKY)))
+            + shape("M-44 124 L0 186 L-38 214 L-66 140Z", "#E3E9F2")
+            + shape("M44 124 L0 186 L38 214 L66 140Z", "#E3E9F2")
+            + shape("M-12 184 L12 184 L20 262 L0 284 L-20 262Z", SKY)
+            + shape("M-14 180 L14 180 L10 206 L-10 206Z", dark(SKY)))
 
 
 def cloth_apron(c, skin, low):
@@ -309,7 +323,8 @@ def cloth_vest(c, skin, low):
 def cloth_scarf(c, skin, low):
     """áo bà ba with the chequered scarf of the South."""
     knot = shape("M-66 122 Q0 190 66 122 L72 150 Q0 226 -72 150Z", WHITE) + "".join(
-        line(d, "#3B4758", 5) for d in ("M-62 138 Q0 204 62 138", "M-34 158 L-42 182", "M0 172 L0 200", "M34 158 L42 182"))
+        line(d, "#3B4758", 5) for d in ("M-62 138 Q0 204 62 138", "M-34 158 L-42 182", "M0 172 L0 200",
+        "M34 158 L42 182"))
     end = min(290, low)
     tail = shape(f"M-6 186 L34 186 L{num(34 + (end - 186) * .17)} {num(end)} L4 {num(end)}Z", WHITE) + "".join(
         line(d, "#3B4758", 5) for d in ("M2 216 L40 216", "M4 246 L46 246", f"M16 190 L25 {num(end - 4)}"))
@@ -328,13 +343,15 @@ def hand_flat(k):
 
 
 def hand_point(k):
-    return (line("M30 -14 L98 -18", k[0], 23) + shape("M-14 -27 Q28 -40 50 -26 Q66 -6 56 18 Q38 36 6 30 L-14 27Z", k[0])
+    return (line("M30 -14 L98 -18", k[0], 23) + shape("M-14 -27 Q28 -40 50 -26 Q66 -6 56 18 Q38 36 6 30 L-14 27Z",
+            k[0])
             + line("M44 2 Q60 6 54 20", k[1], 5) + line("M34 14 Q48 18 42 30", k[1], 5)
             + line("M4 -26 Q34 -50 52 -44", k[0], 19))
 
 
 def hand_open(k):
-    fingers = "".join(line(d, k[0], 18) for d in ("M42 -26 L88 -48", "M42 -8 L102 -16", "M42 10 L102 16", "M42 24 L86 44"))
+    fingers = "".join(line(d, k[0], 18) for d in ("M42 -26 L88 -48", "M42 -8 L102 -16", "M42 10 L102 16",
+            "M42 24 L86 44"))
     return (shape("M-16 -26 Q20 -44 50 -32 L56 26 Q20 40 -16 26Z", k[0]) + fingers
             + line("M6 -24 Q22 -58 44 -66", k[0], 19) + line("M24 8 Q34 0 30 -12", k[1], 4.5))
 

@@ -39,7 +39,8 @@ class Person:
     def body(self):
         low = (self.bottom - self.y) / self.s
         neck = shape("M-36 70 L36 70 L38 150 Q0 176 -38 150Z", self.skin[1])
-        return self._put(neck + body_shape(self.wide, low, self.colour) + CLOTHES[self.cloth](self.colour, self.skin, low))
+        return self._put(neck + body_shape(self.wide, low, self.colour)
+                + CLOTHES[self.cloth](self.colour, self.skin, low))
 
     def head(self):
         back, front = HAIR[self.hair](self.hair_colour)
@@ -72,7 +73,8 @@ class Person:
         if self.beard:
             out += shape(f"M{num(x - 34)} 74 Q{num(x)} 62 {num(x + 34)} 74 Q{num(x + 26)} 128 {num(x)} 146 "
                          f"Q{num(x - 26)} 128 {num(x - 34)} 74Z", self.beard)
-            out += line(f"M{num(x - 34)} 48 Q{num(x - 14)} 36 {num(x)} 42 Q{num(x + 14)} 36 {num(x + 34)} 48", self.beard, 9)
+            out += line(f"M{num(x - 34)} 48 Q{num(x - 14)} 36 {num(x)} 42 Q{num(x + 14)} 36 {num(x + 34)} 48",
+                    self.beard, 9)
             return out + line(f"M{num(x - 16)} 58 Q{num(x)} 70 {num(x + 16)} 58", INK, 6.5) + self._age(x)
         return out + mouth(x, self) + (self._age(x) if self.old else "")
 
@@ -220,16 +222,20 @@ def wheelchair(p, facing=-1):
     low = 250
     neck = shape("M-36 70 L36 70 L38 150 Q0 176 -38 150Z", p.skin[1])
     torso = neck + body_shape(0.86, low, p.colour) + CLOTHES[p.cloth](p.colour, p.skin, low)
-    back = (line("M132 -20 L132 278", INK, 18) + line("M132 -14 L182 -24", INK, 18) + rect(-118, 238, 250, 34, STETHO, 16))
+    back = (line("M132 -20 L132 278", INK, 18) + line("M132 -14 L182 -24", INK, 18)
+            + rect(-118, 238, 250, 34, STETHO, 16))
     legs = (shape("M-118 190 Q-98 172 -40 176 L112 190 Q128 272 82 278 L-130 278 Q-178 272 -168 232 Q-158 200 -118 190Z", trousers)
             + shape("M-156 212 Q-192 232 -196 282 L-206 350 L-142 356 L-124 260Z", trousers)
             + shape("M-286 372 Q-276 342 -216 340 L-140 346 L-140 386 L-278 386 Q-290 384 -286 372Z", INK)
             + line("M-258 404 L-118 404 L-102 322", metal, 14))
-    spokes = "".join(line("M40 290 L" + " ".join(num(v) for v in (40 + turned(96, 0, a)[0], 290 + turned(96, 0, a)[1])), metal, 6)
+    spokes = "".join(line("M40 290 L" + " ".join(num(v) for v in (40 + turned(96, 0, a)[0], 290
+            + turned(96, 0, a)[1])), metal, 6)
                      for a in range(11, 371, 45))
-    wheel = (f'<circle cx="40" cy="290" r="108" fill="none" stroke="{INK}" stroke-width="18"/>' + ring(40, 290, 108, metal, 5)
+    wheel = (f'<circle cx="40" cy="290" r="108" fill="none" stroke="{INK}" stroke-width="18"/>'
+            + ring(40, 290, 108, metal, 5)
              + spokes + circle(40, 290, 19, INK) + circle(-126, 402, 22, INK) + circle(-126, 402, 8, "#8C97A8"))
-    q = Person(0, 0, 1, skin=p.skin, hair=p.hair, hair_colour=p.hair_colour, hat=p.hat, mood=p.mood, look=-abs(p.look or 1),
+    q = Person(0, 0, 1, skin=p.skin, hair=p.hair, hair_colour=p.hair_colour, hat=p.hat, mood=p.mood,
+            look=-abs(p.look or 1),
                old=p.old, glasses=p.glasses, cloth=p.cloth, colour=p.colour, tilt=p.tilt)
     arm = line("M104 186 Q126 268 34 240", dark(p.colour), 60) + put(hand_grip(p.skin), 34, 240, 186, 0.86)
     other = line("M-104 184 Q-124 262 -70 236", dark(p.colour), 60) + put(hand_grip(p.skin), -70, 236, -8, 0.8)
@@ -253,6 +259,7 @@ def stranger_arm(d, hand_at, turn, s=0.95, width=66, hand="grip"):
 def mask(x, y, turn=-10, s=0.95, stick=True):
     """The smiling mask on a stick."""
     out = shape("M-86 -60 Q0 -104 86 -60 Q104 60 0 112 Q-104 60 -86 -60Z", "#FFF3D6")
-    out += "".join(line(d, INK, 8) for d in ("M-52 -14 Q-34 -34 -16 -14", "M52 -14 Q34 -34 16 -14", "M-40 34 Q0 76 40 34"))
+    out += "".join(line(d, INK, 8) for d in ("M-52 -14 Q-34 -34 -16 -14", "M52 -14 Q34 -34 16 -14",
+            "M-40 34 Q0 76 40 34"))
     out += circle(-52, 20, 13, "#E8736A", 0.45) + circle(52, 20, 13, "#E8736A", 0.45)
     return put(out + (line("M0 112 L0 250", "#B58A3A", 14) if stick else ""), x, y, turn, s)

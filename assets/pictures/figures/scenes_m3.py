@@ -13,15 +13,18 @@ GREEN = "#C5E0C9"
 @picture("quet-qr-tra-tien", OK_T)
 def scan_and_pay():
     p, q = ong(220, 416, 1.08, look=1, mood="glad"), co_ban_hang(840, 390, 0.98, look=-1)
-    return [glow(200, 170, 160), ground(716, GREEN), stall_back(480), q.body(), q.head(), stall(480), vegetables(930, 616, 0.9), fruit(1006, 616, 0.66, "#E2572B"),
-            qr_stand(640, 612, 0.96), p.body(), p.head(), p.holds(1, phone(s_scan(OK), 196), (430, 530), phone_size(196), 5, -1)]
+    return [glow(200, 170, 160), ground(716, GREEN), stall_back(480), q.body(), q.head(), stall(480),
+            vegetables(930, 616, 0.9), fruit(1006, 616, 0.66, "#E2572B"),
+            qr_stand(640, 612, 0.96), p.body(), p.head(), p.holds(1, phone(s_scan(OK), 196), (430, 530),
+            phone_size(196), 5, -1)]
 
 
 @picture("tieu-thuong-qr-an-toan", OK_T)
 def safe_seller():
     p = chi_cho(330, 392, 1.1, look=1, mood="calm")
     speaker = pay_speaker(816, 602, 1.4)
-    return [stall_back(20, 1060), glow(800, 380, 190), p.body(), p.head(), stall(0, 1080, 600), fruit(110, 606, 0.9), vegetables(1010, 606, 0.8),
+    return [stall_back(20, 1060), glow(800, 380, 190), p.body(), p.head(), stall(0, 1080, 600), fruit(110, 606, 0.9),
+            vegetables(1010, 606, 0.8),
             qr_stand(620, 602, 0.9), speaker, waves(910, 500, 0.8, OK, -20), coin(930, 330, 44), coin(990, 396, 34),
             p.holds(-1, phone(s_ok(OK), 150), (196, 520), phone_size(150), -5), p.arm(1, (516, 560), "point", -14)]
 
@@ -29,9 +32,12 @@ def safe_seller():
 @picture("ho-kinh-doanh-thue-2026", OK_T)
 def household_tax():
     p = me(300, 396, 1.08, look=1, mood="read", tilt=4, hair="low_bun", colour="#C2703A", cloth="shirt")
-    shelf = rect(560, 250, 440, 20, WOOD_L, 8) + "".join(rect(v, 170, 60, 80, c, 8) for v, c in ((590, LOTUS), (664, SKY), (738, SUN), (812, OK), (886, TEAL)))
-    return [glow(300, 220, 220), shelf, put(calendar(150, OK), 900, 370), p.body(), p.head(), table(640, WOOD_L), book(500, 690, 1.5),
-            p.arm(1, (480, 656), "grip", 20), put(phone(s_bill(OK), 190), 776, 540, 6), notes_stack(930, 690), coin(1000, 640, 30), coin(960, 620, 34)]
+    shelf = rect(560, 250, 440, 20, WOOD_L, 8) + "".join(rect(v, 170, 60, 80, c, 8) for v,
+            c in ((590, LOTUS), (664, SKY), (738, SUN), (812, OK), (886, TEAL)))
+    return [glow(300, 220, 220), shelf, put(calendar(150, OK), 900, 370), p.body(), p.head(), table(640, WOOD_L),
+            book(500, 690, 1.5),
+            p.arm(1, (480, 656), "grip", 20), put(phone(s_bill(OK), 190), 776, 540, 6), notes_stack(930, 690),
+            coin(1000, 640, 30), coin(960, 620, 34)]
 
 
 def notes_stack(x, y):
@@ -41,8 +47,10 @@ def notes_stack(x, y):
 @picture("hoa-don-dien-tu", OK_T)
 def e_invoice():
     p, q = chi_cho(400, 392, 1.02, look=1), sinh_vien(866, 396, 1.04, look=-1, mood="happy", colour=SKY)
-    return [awning(30, 1050, 60, 66, OK), glow(560, 330, 230), p.body(), p.head(), q.body(), q.head(), table(660, WOOD_L), till(164, 668, 1.0, OK),
-            put(invoice(140), 640, 470, 6), p.arm(1, (584, 560), "flat", -20), q.holds(-1, phone(s_bill(OK), 150), (742, 560), phone_size(150), -5),
+    return [awning(30, 1050, 60, 66, OK), glow(560, 330, 230), p.body(), p.head(), q.body(), q.head(),
+            table(660, WOOD_L), till(164, 668, 1.0, OK),
+            put(invoice(140), 640, 470, 6), p.arm(1, (584, 560), "flat", -20),
+            q.holds(-1, phone(s_bill(OK), 150), (742, 560), phone_size(150), -5),
             basket(986, 668, 0.62), fruit(986, 624, 0.62, "#8BB53C")]
 
 
@@ -50,7 +58,10 @@ def e_invoice():
 def sell_online():
     p = nong_dan(560, 392, 1.06, mood="glad", look=-0.7)
     tripod = line("M190 470 L190 700 M190 640 L120 790 M190 640 L260 790", INK2, 16) + put(
-        phone(rect(-115, -202, 230, 404, "#CFE3F5", 26) + vegetables(20, 100, 1.1) + "".join(heart(x, y, 0.4) for x, y in ((-70, -110), (-30, -60), (-76, -20))), 210), 190, 330, -4)
-    return [glow(560, 260, 270), ground(700, GREEN), tripod, p.body(), p.head(), table(690, WOOD_L, 330, 1080), basket(500, 696, 1.0), vegetables(520, 632, 0.9),
-            parcel(900, 694, 1.1), parcel(1000, 694, 0.7), put(piggy(0.62), 720, 640), coin(740, 560, 24), p.arm(-1, (410, 520), "open", -120),
+        phone(rect(-115, -202, 230, 404, "#CFE3F5", 26) + vegetables(20, 100, 1.1)
+        + "".join(heart(x, y, 0.4) for x, y in ((-70, -110), (-30, -60), (-76, -20))), 210), 190, 330, -4)
+    return [glow(560, 260, 270), ground(700, GREEN), tripod, p.body(), p.head(), table(690, WOOD_L, 330, 1080),
+            basket(500, 696, 1.0), vegetables(520, 632, 0.9),
+            parcel(900, 694, 1.1), parcel(1000, 694, 0.7), put(piggy(0.62), 720, 640), coin(740, 560, 24),
+            p.arm(-1, (410, 520), "open", -120),
             heart(320, 190, 0.6), heart(370, 120, 0.45, "#F29BBB"), star(860, 180, 34), star(930, 240, 24)]

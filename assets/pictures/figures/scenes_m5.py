@@ -16,43 +16,58 @@ MEADOW = "#C9E2D8"
 def video_call():
     p = ba(286, 400, 1.12, look=1, mood="happy", glasses=False)
     kid = hoc_sinh(0, -20, 0.92, bottom=200, mood="happy")
-    return [window(130, 190, 190, 200), ground(700, SEA), p.body(), p.head(), p.holds(1, phone(s_video(kid.body() + kid.head()), 330), (640, 450), phone_size(330), 4, -1),
-            bubble(910, 210, 200, 120, heart(0, 6, 0.8), -1), bubble(930, 420, 180, 110, dots(3, 40, 12, TEAL), -1), pot_plant(956, 740, 0.9)]
+    return [window(130, 190, 190, 200), ground(700, SEA), p.body(), p.head(),
+            p.holds(1, phone(s_video(kid.body() + kid.head()), 330), (640, 450), phone_size(330), 4, -1),
+            bubble(910, 210, 200, 120, heart(0, 6, 0.8), -1), bubble(930, 420, 180, 110, dots(3, 40, 12, TEAL), -1),
+            pot_plant(956, 740, 0.9)]
 
 
 @picture("zalo-bao-mat", TEAL_T)
 def two_locks():
     p = hoc_sinh_nam(300, 420, 1.12, look=1, mood="glad", cloth="tee", colour=TEAL, wide=0.94)
-    door = rect(640, 90, 330, 640, "#CFE8EA", 16) + rect(668, 118, 274, 600, TEAL, 12) + rect(700, 150, 210, 210, dark(TEAL, .15), 10) + rect(
+    door = rect(640, 90, 330, 640, "#CFE8EA", 16) + rect(668, 118, 274, 600, TEAL, 12) + rect(700, 150, 210, 210,
+            dark(TEAL, .15), 10) + rect(
         700, 400, 210, 270, dark(TEAL, .15), 10) + circle(912, 420, 18, SUN)
-    return [glow(300, 200, 200), ground(712, SEA), door, put(padlock(SUN), 806, 250, 0, 0.86), put(padlock("#F29BBB"), 806, 540, 0, 0.86), p.body(), p.head(),
-            p.holds(1, phone(s_chat(TEAL), 210), (520, 540), phone_size(210), 5, -1), badge(560, 220, 86, put(key(), -46, 8, -14, 0.5))]
+    return [glow(300, 200, 200), ground(712, SEA), door, put(padlock(SUN), 806, 250, 0, 0.86),
+            put(padlock("#F29BBB"), 806, 540, 0, 0.86), p.body(), p.head(),
+            p.holds(1, phone(s_chat(TEAL), 210), (520, 540), phone_size(210), 5, -1),
+            badge(560, 220, 86, put(key(), -46, 8, -14, 0.5))]
 
 
 @picture("so-suc-khoe-dien-tu", TEAL_T)
 def health_book():
-    p, q = ong_hoi(220, 420, 1.06, look=1, mood="glad", colour="#2E7D6B"), bac_si_nam(864, 396, 1.06, look=-1, mood="glad")
-    screen = rect(-104, -168, 208, 120, TEAL_T, 20) + heart(-52, -104, 0.9) + line("M-10 -104 L14 -104 L26 -134 L46 -76 L58 -104 L84 -104", TEAL, 8) + "".join(
-        rect(-104, -30 + 64 * i, 208, 52, "#F1F6F7", 14) + circle(-78, -4 + 64 * i, 14, c) + bar(-50, -11 + 64 * i, (120, 90, 110)[i], 14)
+    p, q = ong_hoi(220, 420, 1.06, look=1, mood="glad", colour="#2E7D6B"), bac_si_nam(864, 396, 1.06, look=-1,
+            mood="glad")
+    screen = rect(-104, -168, 208, 120, TEAL_T, 20) + heart(-52, -104,
+            0.9) + line("M-10 -104 L14 -104 L26 -134 L46 -76 L58 -104 L84 -104", TEAL, 8) + "".join(
+        rect(-104, -30 + 64 * i, 208, 52, "#F1F6F7", 14) + circle(-78, -4 + 64 * i, 14, c)
+        + bar(-50, -11 + 64 * i, (120, 90, 110)[i], 14)
         for i, c in enumerate((SKY, SUN, LOTUS)))
-    return [glow(540, 240, 240), sign(864, 96, 260, TEAL), ground(700, SEA), p.body(), p.head(), q.body(), q.head(), counter(700, TEAL),
+    return [glow(540, 240, 240), sign(864, 96, 260, TEAL), ground(700, SEA), p.body(), p.head(), q.body(), q.head(),
+            counter(700, TEAL),
             p.holds(1, phone(screen, 256), (520, 486), phone_size(256), 4, -1), q.arm(-1, (664, 520), "point", 196)]
 
 
 @picture("hoi-ai-the-nao", LEAF_T)
 def ask_ai():
     p = ong(250, 430, 1.1, look=1, mood="talk")
-    return [ground(704, MEADOW), bubble(380, 150, 330, 170, bar(-120, -42, 210, 20, light(SKY, .3)) + bar(-120, -4, 240, 20, light(SKY, .5))
-            + bar(-120, 34, 140, 20, light(SKY, .5)), -1, WHITE), bubble(800, 130, 300, 140, "".join(tick(-108, -34 + 38 * i, 13) + bar(-80, -41 + 38 * i, (160, 120, 140)[i], 14)
-            for i in range(3)), 1, WHITE), p.body(), p.head(), robot(800, 430, 1.05), p.arm(1, (440, 560), "open", -30)]
+    return [ground(704, MEADOW), bubble(380, 150, 330, 170, bar(-120, -42, 210, 20, light(SKY, .3))
+            + bar(-120, -4, 240, 20, light(SKY, .5))
+            + bar(-120, 34, 140, 20, light(SKY, .5)), -1, WHITE),
+            bubble(800, 130, 300, 140, "".join(tick(-108, -34 + 38 * i, 13)
+            + bar(-80, -41 + 38 * i, (160, 120, 140)[i], 14)
+            for i in range(3)), 1, WHITE), p.body(), p.head(), robot(800, 430, 1.05),
+            p.arm(1, (440, 560), "open", -30)]
 
 
 @picture("ai-khong-tin-het", LEAF_T)
 def not_everything():
     p = ba_khan(820, 410, 1.1, look=-1, mood="think", tilt=-2)
     return [ground(704, MEADOW), robot(260, 440, 1.02, "#5A6679"),
-            badge(200, 130, 92, pill(0, 0, 1.1)) + cross(266, 196, 32), badge(430, 130, 92, put(note_icon(), 0, 0)) + cross(496, 196, 32),
-            badge(660, 130, 92, put(paper(76, 4), 0, 0)) + cross(726, 196, 32), p.body(), p.head(), p.arm(-1, (620, 520), "open", -92),
+            badge(200, 130, 92, pill(0, 0, 1.1)) + cross(266, 196, 32), badge(430, 130, 92, put(note_icon(), 0, 0))
+            + cross(496, 196, 32),
+            badge(660, 130, 92, put(paper(76, 4), 0, 0)) + cross(726, 196, 32), p.body(), p.head(),
+            p.arm(-1, (620, 520), "open", -92),
             p.arm(1, (820, 740), "flat", 188)]
 
 
@@ -63,8 +78,12 @@ def note_icon():
 @picture("hoc-binhdanhocvuso", LEAF_T)
 def go_on_learning():
     p = ba_xoan(300, 386, 1.1, look=1, mood="glad", colour=LOTUS)
-    lesson = rect(-184, -250, 368, 120, light(LEAF, .82), 14) + circle(0, -190, 42, LEAF) + shape("M-14 -212 L26 -190 L-14 -168Z", WHITE) + "".join(
-        tick(-160, -100 + 34 * i, 13, OK if i < 2 else GREY) + bar(-134, -107 + 34 * i, (220, 180, 200)[i], 14) for i in range(3))
+    lesson = rect(-184, -250, 368, 120, light(LEAF, .82), 14) + circle(0, -190, 42,
+            LEAF) + shape("M-14 -212 L26 -190 L-14 -168Z", WHITE) + "".join(
+        tick(-160, -100 + 34 * i, 13, OK if i < 2 else GREY) + bar(-134, -107 + 34 * i, (220, 180, 200)[i],
+        14) for i in range(3))
     path = "".join(circle(560 + 110 * i, 170 - 30 * i, 30, SUN if i < 3 else WHITE) for i in range(4))
-    return [line("M560 170 L890 80", WHITE, 12), path, "".join(star(560 + 110 * i, 170 - 30 * i, 17, WHITE) for i in range(3)), star(890, 80, 20, SUN), glow(300, 190, 190),
-            p.body(), p.head(), table(676, WOOD_L), put(laptop(lesson, 440), 700, 690), p.arm(1, (470, 660), "flat", 6), cup(960, 684, 0.7)]
+    return [line("M560 170 L890 80", WHITE, 12), path, "".join(star(560 + 110 * i, 170 - 30 * i, 17,
+            WHITE) for i in range(3)), star(890, 80, 20, SUN), glow(300, 190, 190),
+            p.body(), p.head(), table(676, WOOD_L), put(laptop(lesson, 440), 700, 690),
+            p.arm(1, (470, 660), "flat", 6), cup(960, 684, 0.7)]

@@ -14,34 +14,42 @@ def s_menu(c=LOTUS):
 
 
 def s_qr(c=OK):
-    return rect(-92, -130, 184, 184, WHITE, 16) + put(qr(160), 0, -38) + rect(-70, 86, 140, 26, c, 13) + bar(-48, 130, 96, 16)
+    return rect(-92, -130, 184, 184, WHITE, 16) + put(qr(160), 0, -38) + rect(-70, 86, 140, 26, c, 13) + bar(-48, 130,
+            96, 16)
 
 
 def s_scan(c=OK):
     """The camera's frame round a code."""
     frame = "".join(line(d, c, 13) for d in ("M-92 -90 L-92 -130 L-52 -130", "M92 -90 L92 -130 L52 -130",
                                              "M-92 18 L-92 58 L-52 58", "M92 18 L92 58 L52 58"))
-    return (rect(-115, -202, 230, 404, "#2A3442", 26) + rect(-72, -108, 144, 144, WHITE, 10) + put(qr(116), 0, -36) + frame
+    return (rect(-115, -202, 230, 404, "#2A3442", 26) + rect(-72, -108, 144, 144, WHITE, 10) + put(qr(116), 0, -36)
+            + frame
             + line("M-92 -36 L92 -36", SUN, 7) + circle(0, 132, 34, WHITE) + ring(0, 132, 44, WHITE, 5))
 
 
 def s_chat(c=SKY):
-    return (rect(-100, -160, 140, 62, light(c, 0.86), 24) + bar(-82, -144, 90, 12, light(c, 0.45)) + bar(-82, -122, 104, 12, light(c, 0.45))
-            + rect(-30, -78, 130, 62, light(LEAF, 0.8), 24) + bar(-10, -62, 92, 12, light(LEAF, 0.4)) + bar(-10, -40, 60, 12, light(LEAF, 0.4))
-            + rect(-100, 4, 150, 62, light(c, 0.86), 24) + bar(-82, 20, 110, 12, light(c, 0.45)) + bar(-82, 42, 80, 12, light(c, 0.45))
+    return (rect(-100, -160, 140, 62, light(c, 0.86), 24) + bar(-82, -144, 90, 12, light(c, 0.45))
+            + bar(-82, -122, 104, 12, light(c, 0.45))
+            + rect(-30, -78, 130, 62, light(LEAF, 0.8), 24) + bar(-10, -62, 92, 12, light(LEAF, 0.4))
+            + bar(-10, -40, 60, 12, light(LEAF, 0.4))
+            + rect(-100, 4, 150, 62, light(c, 0.86), 24) + bar(-82, 20, 110, 12, light(c, 0.45))
+            + bar(-82, 42, 80, 12, light(c, 0.45))
             + rect(-100, 142, 160, 34, GREY_T, 17) + circle(86, 159, 20, c))
 
 
 def s_message(c=SKY):
     """A short message with a code: six dots."""
     return (rect(-100, -140, 200, 180, light(c, 0.86), 26) + bar(-78, -114, 120, 14, light(c, 0.45))
-            + bar(-78, -86, 150, 14, light(c, 0.45)) + put(dots(6, 27, 9, INK), 0, -36) + bar(-78, 2, 96, 14, light(c, 0.45))
+            + bar(-78, -86, 150, 14, light(c, 0.45)) + put(dots(6, 27, 9, INK), 0, -36)
+            + bar(-78, 2, 96, 14, light(c, 0.45))
             + bar(-100, 84, 150, 16, "#E7E1D5") + bar(-100, 114, 100, 16, "#E7E1D5"))
 
 
 def s_bad_message():
-    return (rect(-100, -160, 160, 74, SKY_T, 24) + bar(-80, -142, 110, 13, "#7FA6DB") + bar(-80, -116, 80, 13, "#7FA6DB")
-            + rect(-100, -58, 200, 150, DANGER_T, 26) + bar(-80, -36, 156, 14, "#DB8C86") + bar(-80, -8, 120, 14, "#DB8C86")
+    return (rect(-100, -160, 160, 74, SKY_T, 24) + bar(-80, -142, 110, 13, "#7FA6DB")
+            + bar(-80, -116, 80, 13, "#7FA6DB")
+            + rect(-100, -58, 200, 150, DANGER_T, 26) + bar(-80, -36, 156, 14, "#DB8C86")
+            + bar(-80, -8, 120, 14, "#DB8C86")
             + rect(-80, 26, 130, 42, DANGER, 14) + bar(-60, 40, 90, 14, WHITE))
 
 
@@ -53,7 +61,8 @@ def s_call(good=True):
 
 def s_video(p):
     """A video call: a person's head in the glass (drawn by the caller round 0, 0, head half-width 100)."""
-    return (rect(-115, -202, 230, 404, "#CFE3F5", 26) + put(p, 0, -30, 0, 0.86) + rect(-115, 96, 230, 106, "#2A3442", 0)
+    return (rect(-115, -202, 230, 404, "#CFE3F5", 26) + put(p, 0, -30, 0, 0.86)
+            + rect(-115, 96, 230, 106, "#2A3442", 0)
             + rect(-115, 150, 230, 52, "#2A3442", 26) + circle(-44, 148, 28, "#4B5566") + circle(44, 148, 28, DANGER)
             + put(handset(0.62), 44, 145))
 
@@ -69,7 +78,8 @@ def s_passcode(c=LEAF, filled=6):
 
 
 def s_ok(c=OK):
-    return tick(0, -46, 74, c) + bar(-72, 64, 144, 18) + bar(-50, 96, 100, 16, "#E7E1D5") + rect(-80, 138, 160, 44, LEAF, 18)
+    return tick(0, -46, 74, c) + bar(-72, 64, 144, 18) + bar(-50, 96, 100, 16, "#E7E1D5") + rect(-80, 138, 160, 44,
+            LEAF, 18)
 
 
 def s_list(c=SKY, done=0):
@@ -101,15 +111,19 @@ def s_form(c=SKY, filled=3):
 
 
 def s_upload(c=SKY):
-    sheet = rect(-52, -128, 104, 132, WHITE, 8) + "".join(bar(-34, -104 + 24 * i, (68, 50, 62, 40)[i], 10, BAR) for i in range(4))
+    sheet = rect(-52, -128, 104, 132, WHITE, 8) + "".join(bar(-34, -104 + 24 * i, (68, 50, 62, 40)[i], 10,
+            BAR) for i in range(4))
     return (rect(-92, -160, 184, 200, light(c, 0.86), 20) + sheet + circle(54, 10, 34, c)
-            + line("M54 26 L54 -6 M40 6 L54 -8 L68 6", WHITE, 8) + bar(-92, 68, 184, 18, BAR) + bar(-92, 68, 120, 18, c)
+            + line("M54 26 L54 -6 M40 6 L54 -8 L68 6", WHITE, 8) + bar(-92, 68, 184, 18, BAR)
+            + bar(-92, 68, 120, 18, c)
             + rect(-92, 122, 184, 48, LEAF, 18) + bar(-40, 139, 80, 14, WHITE))
 
 
 def s_map():
-    return (rect(-115, -202, 230, 404, "#DFEFDC", 26) + line("M-115 -90 L115 -20", WHITE, 24) + line("M-20 -190 L-50 190", WHITE, 24)
-            + line("M-115 110 L115 80", WHITE, 18) + rect(20, -150, 70, 60, "#F7E4C4", 10) + rect(-100, 0, 40, 70, "#CFE3F5", 10)
+    return (rect(-115, -202, 230, 404, "#DFEFDC", 26) + line("M-115 -90 L115 -20", WHITE, 24)
+            + line("M-20 -190 L-50 190", WHITE, 24)
+            + line("M-115 110 L115 80", WHITE, 18) + rect(20, -150, 70, 60, "#F7E4C4", 10)
+            + rect(-100, 0, 40, 70, "#CFE3F5", 10)
             + rect(20, 120, 70, 50, "#F7E4C4", 10) + put(pin(), 24, 20, 0, 0.9))
 
 
@@ -128,28 +142,36 @@ def s_settings(on=(1, 0, 1)):
     out = bar(-96, -160, 110, 20, "#8F97A6")
     for i, state in enumerate(on):
         y = -116 + 80 * i
-        out += rect(-100, y, 200, 62, GREY_T, 16) + circle(-70, y + 31, 16, (SKY, SUN, VIOLET)[i]) + bar(-42, y + 24, 66, 14, GREY)
+        out += rect(-100, y, 200, 62, GREY_T, 16) + circle(-70, y + 31, 16, (SKY, SUN, VIOLET)[i]) + bar(-42, y + 24,
+                66, 14, GREY)
         out += put(toggle(state), 66, y + 31)
     return out + bar(-96, 140, 150, 16, "#E7E1D5")
 
 
 def s_ai(c=LEAF):
-    return (circle(0, -126, 40, light(c, 0.86)) + put(robot_head(c), 0, -124, 0, 0.34) + rect(-20, -66, 120, 46, light(SKY, 0.8), 20)
-            + bar(0, -50, 80, 13, light(SKY, 0.4)) + rect(-100, -2, 160, 92, light(c, 0.86), 24) + bar(-82, 18, 118, 13, light(c, 0.45))
-            + bar(-82, 40, 124, 13, light(c, 0.45)) + bar(-82, 62, 80, 13, light(c, 0.45)) + rect(-100, 142, 160, 36, GREY_T, 18)
+    return (circle(0, -126, 40, light(c, 0.86)) + put(robot_head(c), 0, -124, 0, 0.34)
+            + rect(-20, -66, 120, 46, light(SKY, 0.8), 20)
+            + bar(0, -50, 80, 13, light(SKY, 0.4)) + rect(-100, -2, 160, 92, light(c, 0.86), 24)
+            + bar(-82, 18, 118, 13, light(c, 0.45))
+            + bar(-82, 40, 124, 13, light(c, 0.45)) + bar(-82, 62, 80, 13, light(c, 0.45))
+            + rect(-100, 142, 160, 36, GREY_T, 18)
             + circle(84, 160, 20, c))
 
 
 def s_play(c=LEAF):
-    return (rect(-100, -164, 200, 126, light(c, 0.82), 18) + circle(0, -101, 36, c) + shape("M-12 -120 L22 -101 L-12 -82Z", WHITE)
-            + "".join(tick(-80, -4 + 48 * i, 16, OK if i < 2 else GREY) + bar(-52, -12 + 48 * i, (130, 110, 120)[i], 15) for i in range(3))
+    return (rect(-100, -164, 200, 126, light(c, 0.82), 18) + circle(0, -101, 36, c)
+            + shape("M-12 -120 L22 -101 L-12 -82Z", WHITE)
+            + "".join(tick(-80, -4 + 48 * i, 16, OK if i < 2 else GREY)
+            + bar(-52, -12 + 48 * i, (130, 110, 120)[i], 15) for i in range(3))
             + rect(-100, 140, 200, 44, c, 18))
 
 
 def s_bill(c=OK):
     return (rect(-84, -164, 168, 300, WHITE, 12) + bar(-52, -144, 104, 16, light(c, 0.35))
-            + "".join(bar(-64, -104 + 34 * i, (70, 84, 58, 76)[i], 12) + bar(34, -104 + 34 * i, 32, 12) for i in range(4))
-            + line("M-64 40 L64 40", GREY, 4) + bar(-64, 58, 50, 16, INK) + bar(4, 58, 62, 16, c) + put(qr(54), 0, 108))
+            + "".join(bar(-64, -104 + 34 * i, (70, 84, 58, 76)[i], 12)
+            + bar(34, -104 + 34 * i, 32, 12) for i in range(4))
+            + line("M-64 40 L64 40", GREY, 4) + bar(-64, 58, 50, 16, INK) + bar(4, 58, 62, 16, c)
+            + put(qr(54), 0, 108))
 
 
 def s_blank(c=WHITE):
@@ -157,8 +179,10 @@ def s_blank(c=WHITE):
 
 
 def s_photo():
-    return (rect(-100, -150, 200, 230, "#CFE3F5", 18) + circle(54, -96, 28, SUN) + shape("M-100 40 L-40 -40 L10 20 L46 -16 L100 40 "
-            "L100 62 Q100 80 82 80 L-82 80 Q-100 80 -100 62Z", "#6DA58F") + bar(-100, 108, 130, 16) + bar(-100, 138, 90, 16, "#E7E1D5"))
+    return (rect(-100, -150, 200, 230, "#CFE3F5", 18) + circle(54, -96, 28, SUN)
+            + shape("M-100 40 L-40 -40 L10 20 L46 -16 L100 40 "
+            "L100 62 Q100 80 82 80 L-82 80 Q-100 80 -100 62Z", "#6DA58F") + bar(-100, 108, 130, 16)
+            + bar(-100, 138, 90, 16, "#E7E1D5"))
 
 
 def phone(screen="", w=256, colour=INK, glow=WHITE):
@@ -176,7 +200,8 @@ def phone_back(w=92):
     """The back of a phone, as one sees it in somebody's hand."""
     h = w * 1.85
     return (rect(-w / 2, -h / 2, w, h, INK, w * 0.15) + rect(-w * .42, -h * .46, w * .84, h * .92, "#2E3A4C", w * .12)
-            + rect(-w * .32, -h * .4, w * .3, w * .3, INK, w * .08) + circle(-w * .17, -h * .4 + w * .15, w * .08, "#8C97A8"))
+            + rect(-w * .32, -h * .4, w * .3, w * .3, INK, w * .08)
+            + circle(-w * .17, -h * .4 + w * .15, w * .08, "#8C97A8"))
 
 
 def small_phone(screen="", w=92):

@@ -16,17 +16,20 @@ def tick(x, y, r=62, colour=OK):
 
 def cross(x, y, r=62, colour=DANGER):
     a = 0.36 * r
-    return circle(x, y, r, colour) + line(f"M{num(x - a)} {num(y - a)} L{num(x + a)} {num(y + a)} M{num(x + a)} {num(y - a)} "
+    return circle(x, y, r,
+            colour) + line(f"M{num(x - a)} {num(y - a)} L{num(x + a)} {num(y + a)} M{num(x + a)} {num(y - a)} "
                                           f"L{num(x - a)} {num(y + a)}", WHITE, r * 0.2)
 
 
 def warn(x, y, r=70, colour=DANGER):
-    return (circle(x, y, r, colour) + line(f"M{num(x)} {num(y - .5 * r)} L{num(x)} {num(y + .12 * r)}", WHITE, r * 0.25)
+    return (circle(x, y, r, colour) + line(f"M{num(x)} {num(y - .5 * r)} L{num(x)} {num(y + .12 * r)}", WHITE,
+            r * 0.25)
             + circle(x, y + .5 * r, r * 0.14, WHITE))
 
 
 def plus(x, y, r=40, colour=OK):
-    return circle(x, y, r, colour) + line(f"M{num(x - .45 * r)} {num(y)} L{num(x + .45 * r)} {num(y)} M{num(x)} {num(y - .45 * r)} "
+    return circle(x, y, r,
+            colour) + line(f"M{num(x - .45 * r)} {num(y)} L{num(x + .45 * r)} {num(y)} M{num(x)} {num(y - .45 * r)} "
                                           f"L{num(x)} {num(y + .45 * r)}", WHITE, r * 0.24)
 
 
@@ -54,7 +57,8 @@ def waves(x, y, s=1.0, colour=SKY, turn=0, count=3):
         r = 46 + 40 * i
         ax, ay = turned(r, 0, -48)
         bx, by = turned(r, 0, 48)
-        out += line(f"M{num(ax)} {num(ay)} Q{num(r * 1.33)} 0 {num(bx)} {num(by)}", colour, 15, round(0.95 - 0.27 * i, 2))
+        out += line(f"M{num(ax)} {num(ay)} Q{num(r * 1.33)} 0 {num(bx)} {num(by)}", colour, 15,
+                round(0.95 - 0.27 * i, 2))
     return put(out, x, y, turn, s)
 
 
@@ -78,12 +82,14 @@ def bubble(x, y, w, h, inside="", tail=-1, colour=WHITE, down=44):
         a = tail * w * 0.22
         t = shape(f"M{num(a)} {num(h / 2 - 8)} L{num(a + tail * 44)} {num(h / 2 + down)} L{num(a - tail * 50)} {num(h / 2 - 6)}Z",
                   colour)
-    return put(box(0, 8, w, h, "#000000", min(40, h / 2.4), 0.07) + box(0, 0, w, h, colour, min(40, h / 2.4)) + t + inside, x, y)
+    return put(box(0, 8, w, h, "#000000", min(40, h / 2.4), 0.07) + box(0, 0, w, h, colour, min(40, h / 2.4)) + t
+            + inside, x, y)
 
 
 def thought(x, y, w, h, inside="", side=-1, colour=WHITE):
     """A thought bubble; its small dots go down to `side`."""
-    return (put(box(0, 0, w, h, colour, h / 2.2) + inside, x, y) + circle(x + side * w * 0.3, y + h / 2 + 26, 20, colour)
+    return (put(box(0, 0, w, h, colour, h / 2.2) + inside, x, y)
+            + circle(x + side * w * 0.3, y + h / 2 + 26, 20, colour)
             + circle(x + side * w * 0.4, y + h / 2 + 64, 12, colour))
 
 
@@ -95,10 +101,14 @@ def dots(count=3, step=44, r=13, colour=INK2):
 # ---- QR, numbers that are none
 
 QR_CELLS = (
-    "#######..#.##.#######", "#.....#.#.#...#.....#", "#.###.#.##..#.#.###.#", "#.###.#..#.#..#.###.#", "#.###.#.#.##..#.###.#",
-    "#.....#..#..#.#.....#", "#######.#.#.#.#######", "........##.#.........", "#.##..#.#..##..#.##.#", ".#..#..#.##..#.#..#..",
-    "##.#.##.#..#.##..##.#", "..#.#..#.##...#.#..#.", "#..##.#..#.##..##.#.#", "........#.#..#..#..#.", "#######..#.#.##..#.##",
-    "#.....#.##..#...##...", "#.###.#..#.##.#..#.#.", "#.###.#.#...#..#.##.#", "#.###.#..##..#.#...#.", "#.....#.#.#.#..##.#.#",
+    "#######..#.##.#######", "#.....#.#.#...#.....#", "#.###.#.##..#.#.###.#", "#.###.#..#.#..#.###.#",
+    "#.###.#.#.##..#.###.#",
+    "#.....#..#..#.#.....#", "#######.#.#.#.#######", "........##.#.........", "#.##..#.#..##..#.##.#",
+    ".#..#..#.##..#.#..#..",
+    "##.#.##.#..#.##..##.#", "..#.#..#.##...#.#..#.", "#..##.#..#.##..##.#.#", "........#.#..#..#..#.",
+    "#######..#.#.##..#.##",
+    "#.....#.##..#...##...", "#.###.#..#.##.#..#.#.", "#.###.#.#...#..#.##.#", "#.###.#..##..#.#...#.",
+    "#.....#.#.#.#..##.#.#",
     "#######..#..##.#..#..",
 )
 
@@ -109,11 +119,14 @@ def qr(size=150, colour=INK):
     half = size / 2
     out = ""
     for x, y in ((-half, -half), (half - 5 * unit, -half), (-half, half - 5 * unit)):
-        out += rect(x, y, 5 * unit, 5 * unit, colour, unit * 0.6) + rect(x + unit, y + unit, 3 * unit, 3 * unit, WHITE,
+        out += rect(x, y, 5 * unit, 5 * unit, colour, unit * 0.6) + rect(x + unit, y + unit, 3 * unit, 3 * unit,
+                WHITE,
                                                                        unit * 0.4)
         out += rect(x + 1.6 * unit, y + 1.6 * unit, 1.8 * unit, 1.8 * unit, colour, unit * 0.3)
-    cells = ((6, 0), (7.5, 1.4), (6, 3), (7.6, 4.4), (0, 6), (2, 7.2), (4, 6), (6, 6), (8.4, 6.6), (10.4, 6), (12.6, 7.2),
-             (6.6, 8.4), (9.8, 8.6), (12, 9.6), (6, 10.6), (8.2, 10.4), (10.4, 11.4), (6.8, 12.6), (9, 12.8), (12.6, 12.4))
+    cells = ((6, 0), (7.5, 1.4), (6, 3), (7.6, 4.4), (0, 6), (2, 7.2), (4, 6), (6, 6), (8.4, 6.6), (10.4, 6),
+            (12.6, 7.2),
+             (6.6, 8.4), (9.8, 8.6), (12, 9.6), (6, 10.6), (8.2, 10.4), (10.4, 11.4), (6.8, 12.6), (9, 12.8),
+             (12.6, 12.4))
     for cx, cy in cells:
         out += rect(-half + cx * unit, -half + cy * unit, 1.25 * unit, 1.25 * unit, colour)
     return out
@@ -128,7 +141,8 @@ def face_icon(x, y, r=40, tint=LOTUS_T, tone="#D17D9E"):
 
 def handset(s=1.0, colour=WHITE, turn=0):
     """A telephone receiver."""
-    return put(line("M-26 10 Q0 -14 26 10", colour, 15) + line("M-28 10 L-32 20", colour, 22) + line("M28 10 L32 20", colour, 22),
+    return put(line("M-26 10 Q0 -14 26 10", colour, 15) + line("M-28 10 L-32 20", colour, 22)
+            + line("M28 10 L32 20", colour, 22),
                0, 0, turn, s)
 
 
@@ -142,7 +156,8 @@ def laptop(screen="", w=420, colour="#8C97A8"):
 
 def web(c=SKY, rows=3):
     """A web page in a laptop."""
-    out = rect(-200, -266, 400, 44, light(c, 0.8), 12) + rect(-150, -255, 240, 22, WHITE, 11) + circle(-178, -244, 8, c)
+    out = rect(-200, -266, 400, 44, light(c, 0.8), 12) + rect(-150, -255, 240, 22, WHITE, 11) + circle(-178, -244, 8,
+            c)
     out += rect(-176, -204, 200, 34, c, 12)
     for i in range(rows):
         out += bar(-176, -150 + 36 * i, (330, 270, 300)[i], 16)
@@ -152,7 +167,8 @@ def web(c=SKY, rows=3):
 def kiosk(x, y, s=1.0, screen=""):
     """Our own station; its glass is 330 × 500 round 0, 0."""
     out = oval(0, 446, 190, 26, "#000000", 0.1) + shape("M-56 250 L56 250 L70 430 L-70 430Z", "#CFC6B4")
-    out += rect(-140, 418, 280, 32, "#B9AF9B", 16) + rect(-191, -310, 382, 600, LEAF, 40) + put(lotus(), 0, -278, 0, 0.24)
+    out += rect(-140, 418, 280, 32, "#B9AF9B", 16) + rect(-191, -310, 382, 600, LEAF, 40) + put(lotus(), 0, -278, 0,
+            0.24)
     return put(out + rect(-165, -250, 330, 500, WHITE, 18) + screen, x, y, 0, s)
 
 
@@ -165,8 +181,10 @@ def lotus():
 
 
 def k_menu():
-    out = rect(-141, -226, 282, 70, LEAF_T, 18) + bar(-116, -206, 140, 18, light(LEAF, 0.4)) + bar(-116, -180, 90, 12, light(LEAF, .6))
-    for i, (tint, tone) in enumerate(((LOTUS_T, "#CA678E"), (SKY_T, "#628FC6"), (AMBER_T, "#B8864C"), (OK_T, "#62A371"))):
+    out = rect(-141, -226, 282, 70, LEAF_T, 18) + bar(-116, -206, 140, 18, light(LEAF, 0.4)) + bar(-116, -180, 90, 12,
+            light(LEAF, .6))
+    for i, (tint, tone) in enumerate(((LOTUS_T, "#CA678E"), (SKY_T, "#628FC6"), (AMBER_T, "#B8864C"),
+    (OK_T, "#62A371"))):
         x, y = (-141, 9)[i % 2], (-134, 6)[i // 2]
         out += rect(x, y, 132, 124, tint, 16) + circle(x + 66, y + 62, 30, tone)
     return out + rect(-141, 152, 282, 76, LEAF, 24) + bar(-70, 181, 140, 18, WHITE)
@@ -183,32 +201,41 @@ def id_card(w=330, c=TEAL, tone=None):
     """A plain card: a face, lines, a chip. No emblem of any authority."""
     k = w / 330
     tone = tone or light(c, 0.45)
-    return put(rect(-165, -98, 330, 210, "#000000", 22, 0.08) + rect(-165, -104, 330, 208, WHITE, 22) + rect(-165, -104, 330, 50, c, 22)
+    return put(rect(-165, -98, 330, 210, "#000000", 22, 0.08) + rect(-165, -104, 330, 208, WHITE, 22)
+            + rect(-165, -104, 330, 50, c, 22)
                + rect(-165, -78, 330, 26, c) + face_icon(-98, 24, 52, light(c, 0.85), tone)
-               + bar(-24, -26, 150, 15, light(c, 0.55)) + bar(-24, 6, 118, 13) + bar(-24, 34, 138, 13) + bar(-24, 62, 80, 13)
+               + bar(-24, -26, 150, 15, light(c, 0.55)) + bar(-24, 6, 118, 13) + bar(-24, 34, 138, 13)
+               + bar(-24, 62, 80, 13)
                + rect(104, 48, 40, 32, SUN, 7), 0, 0, 0, k)
 
 
 def bhyt_card(w=300):
     """A health insurance card: plain, with a heart and a cross."""
     k = w / 300
-    return put(rect(-150, -84, 300, 190, "#000000", 20, 0.08) + rect(-150, -92, 300, 188, WHITE, 20) + rect(-150, -92, 300, 44, TEAL, 20)
-               + rect(-150, -70, 300, 24, TEAL) + heart(-92, 30, 0.95, "#E56A97") + line("M-92 6 L-92 42 M-110 24 L-74 24", WHITE, 10)
-               + bar(-24, -22, 146, 14, light(TEAL, 0.5)) + bar(-24, 8, 110, 13) + bar(-24, 36, 130, 13) + bar(-24, 64, 76, 13), 0, 0, 0, k)
+    return put(rect(-150, -84, 300, 190, "#000000", 20, 0.08) + rect(-150, -92, 300, 188, WHITE, 20)
+            + rect(-150, -92, 300, 44, TEAL, 20)
+               + rect(-150, -70, 300, 24, TEAL) + heart(-92, 30, 0.95, "#E56A97")
+               + line("M-92 6 L-92 42 M-110 24 L-74 24", WHITE, 10)
+               + bar(-24, -22, 146, 14, light(TEAL, 0.5)) + bar(-24, 8, 110, 13) + bar(-24, 36, 130, 13)
+               + bar(-24, 64, 76, 13), 0, 0, 0, k)
 
 
 def licence(w=280, c=AMBER):
     """A driving licence: plain, with a motorbike's outline."""
     k = w / 280
-    return put(rect(-140, -84, 280, 182, "#000000", 18, 0.08) + rect(-140, -90, 280, 180, "#FFF8E8", 18) + rect(-140, -90, 280, 40, c, 18)
-               + rect(-140, -68, 280, 20, c) + rect(-116, -30, 72, 92, light(c, 0.75), 10) + circle(-80, 0, 19, light(c, 0.3))
-               + shape("M-112 52 Q-80 8 -48 52Z", light(c, 0.3)) + bar(-20, -28, 134, 14, light(c, 0.4)) + bar(-20, 0, 100, 12)
+    return put(rect(-140, -84, 280, 182, "#000000", 18, 0.08) + rect(-140, -90, 280, 180, "#FFF8E8", 18)
+            + rect(-140, -90, 280, 40, c, 18)
+               + rect(-140, -68, 280, 20, c) + rect(-116, -30, 72, 92, light(c, 0.75), 10)
+               + circle(-80, 0, 19, light(c, 0.3))
+               + shape("M-112 52 Q-80 8 -48 52Z", light(c, 0.3)) + bar(-20, -28, 134, 14, light(c, 0.4))
+               + bar(-20, 0, 100, 12)
                + bar(-20, 26, 120, 12) + bar(-20, 52, 70, 12), 0, 0, 0, k)
 
 
 def bank_card(w=300, c=SKY):
     k = w / 300
-    return put(rect(-150, -92, 300, 184, c, 22) + rect(-150, -58, 300, 34, dark(c, 0.25)) + rect(-124, 0, 54, 40, SUN, 8)
+    return put(rect(-150, -92, 300, 184, c, 22) + rect(-150, -58, 300, 34, dark(c, 0.25))
+            + rect(-124, 0, 54, 40, SUN, 8)
                + bar(-48, 10, 160, 16, light(c, 0.65)) + bar(-124, 58, 130, 14, light(c, 0.65)), 0, 0, 0, k)
 
 
@@ -221,23 +248,27 @@ def paper(w=190, lines=5, stamp=None, head="#8F97A6", h=None):
     for i in range(lines):
         out += bar(-w * .37, -h / 2 + w * (.34 + .14 * i), w * widths[i % 7], w * .062)
     if stamp:
-        out += ring(w * .2, h / 2 - w * .26, w * .16, stamp, w * .04) + ring(w * .2, h / 2 - w * .26, w * .09, stamp, w * .02)
+        out += ring(w * .2, h / 2 - w * .26, w * .16, stamp, w * .04) + ring(w * .2, h / 2 - w * .26, w * .09, stamp,
+                w * .02)
     return out
 
 
 def pen_tool(length=150, colour=SKY):
-    return put(rect(-9, -length, 18, length - 24, colour, 6) + shape("M-9 -24 L9 -24 L0 0Z", "#F4D9B0") + shape("M-3 -8 L3 -8 L0 0Z", INK)
+    return put(rect(-9, -length, 18, length - 24, colour, 6) + shape("M-9 -24 L9 -24 L0 0Z", "#F4D9B0")
+            + shape("M-3 -8 L3 -8 L0 0Z", INK)
                + rect(-9, -length, 18, 26, dark(colour, 0.3), 6))
 
 
 def stamp_tool(colour=OK):
-    return (rect(-46, 34, 92, 24, dark(colour, 0.25), 6) + shape("M-36 34 L36 34 L20 -8 L-20 -8Z", WOOD) + circle(0, -30, 30, WOOD_L))
+    return (rect(-46, 34, 92, 24, dark(colour, 0.25), 6) + shape("M-36 34 L36 34 L20 -8 L-20 -8Z", WOOD)
+            + circle(0, -30, 30, WOOD_L))
 
 
 def envelope(w=220, colour=WHITE, tone=SKY):
     h = w * 0.66
     return (rect(-w / 2, -h / 2 + 6, w, h, "#000000", 16, 0.08) + rect(-w / 2, -h / 2, w, h, colour, 16)
-            + line(f"M{num(-w / 2 + 12)} {num(-h / 2 + 14)} L0 {num(h * .1)} L{num(w / 2 - 12)} {num(-h / 2 + 14)}", tone, 10))
+            + line(f"M{num(-w / 2 + 12)} {num(-h / 2 + 14)} L0 {num(h * .1)} L{num(w / 2 - 12)} {num(-h / 2 + 14)}",
+            tone, 10))
 
 
 def folder(w=240, c=SUN):
@@ -258,7 +289,8 @@ def calendar(w=200, c=LOTUS, mark=(2, 1)):
             on = (col, row) == mark
             out += circle(x, y, u * .44 if on else u * .26, c if on else BAR)
             if on:
-                out += line(f"M{num(x - 9)} {num(y)} L{num(x - 2)} {num(y + 8)} L{num(x + 10)} {num(y - 8)}", WHITE, 5)
+                out += line(f"M{num(x - 9)} {num(y)} L{num(x - 2)} {num(y + 8)} L{num(x + 10)} {num(y - 8)}", WHITE,
+                        5)
     return out
 
 
@@ -278,7 +310,8 @@ def invoice(w=170, c=OK):
         y = -h / 2 + 62 + 30 * i
         out += bar(-w * .38, y, w * (.42, .34, .46, .3)[i], 11) + bar(w * .14, y, w * .24, 11)
     y = -h / 2 + 190
-    out += line(f"M{num(-w * .38)} {num(y)} L{num(w * .38)} {num(y)}", GREY, 4) + bar(-w * .38, y + 16, w * .3, 15, INK2)
+    out += line(f"M{num(-w * .38)} {num(y)} L{num(w * .38)} {num(y)}", GREY, 4) + bar(-w * .38, y + 16, w * .3, 15,
+            INK2)
     return out + bar(w * .02, y + 16, w * .36, 15, c) + put(qr(w * .3), 0, y + 16 + w * .32)
 
 
@@ -299,7 +332,8 @@ def shield(c=LEAF, s=1.0, inside="tick"):
 def padlock(c=SUN, open_=False):
     bow = "M-44 -14 L-44 -50 Q-44 -96 0 -96 Q44 -96 44 -50 L44 -36" if open_ else (
         "M-44 -14 L-44 -50 Q-44 -96 0 -96 Q44 -96 44 -50 L44 -14")
-    return (line(bow, "#8C97A8", 22) + rect(-74, -26, 148, 122, c, 26) + circle(0, 26, 19, INK) + line("M0 28 L0 60", INK, 13))
+    return (line(bow, "#8C97A8", 22) + rect(-74, -26, 148, 122, c, 26) + circle(0, 26, 19, INK)
+            + line("M0 28 L0 60", INK, 13))
 
 
 def key(c=SUN):
@@ -315,43 +349,53 @@ def hook(x, y, length=300):
     return (line(f"M{num(x)} {num(y - length)} L{num(x)} {num(y - 16)}", STEEL, 6) + ring(x, y, 13, STEEL, 7)
             + line(f"M{num(x)} {num(y + 14)} L{num(x)} {num(y + 92)} Q{num(x)} {num(y + 150)} {num(x - 56)} {num(y + 150)} "
                    f"Q{num(x - 98)} {num(y + 148)} {num(x - 100)} {num(y + 100)}", STEEL, 14)
-            + shape(f"M{num(x - 120)} {num(y + 116)} L{num(x - 100)} {num(y + 72)} L{num(x - 78)} {num(y + 116)}Z", STEEL))
+            + shape(f"M{num(x - 120)} {num(y + 116)} L{num(x - 100)} {num(y + 72)} L{num(x - 78)} {num(y + 116)}Z",
+            STEEL))
 
 
 def bug(s=1.0, c=DANGER):
-    legs = "".join(line(f"M{40 * e} {y} L{78 * e} {y + d}", dark(c, 0.3), 10) for e in (-1, 1) for y, d in ((-24, -22), (8, 0), (38, 24)))
-    return put(legs + oval(0, 10, 54, 66, c) + line("M0 -30 L0 70", dark(c, 0.35), 7) + circle(0, -56, 32, dark(c, 0.3))
-               + circle(-12, -62, 7, WHITE) + circle(12, -62, 7, WHITE) + line("M-16 -82 L-32 -108 M16 -82 L32 -108", dark(c, 0.3), 8),
+    legs = "".join(line(f"M{40 * e} {y} L{78 * e} {y + d}", dark(c, 0.3), 10) for e in (-1, 1) for y,
+            d in ((-24, -22), (8, 0), (38, 24)))
+    return put(legs + oval(0, 10, 54, 66, c) + line("M0 -30 L0 70", dark(c, 0.35), 7)
+            + circle(0, -56, 32, dark(c, 0.3))
+               + circle(-12, -62, 7, WHITE) + circle(12, -62, 7, WHITE)
+               + line("M-16 -82 L-32 -108 M16 -82 L32 -108", dark(c, 0.3), 8),
                0, 0, 0, s)
 
 
 def magnifier(r=90, inside="", handle=WOOD):
-    return (line(f"M{num(r * .72)} {num(r * .72)} L{num(r * 1.5)} {num(r * 1.5)}", handle, r * .3) + circle(0, 0, r, "#EAF4FB")
+    return (line(f"M{num(r * .72)} {num(r * .72)} L{num(r * 1.5)} {num(r * 1.5)}", handle, r * .3)
+            + circle(0, 0, r, "#EAF4FB")
             + inside + ring(0, 0, r, STEEL_D, r * .14))
 
 
 def bell(s=1.0, c=SUN):
-    return put(shape("M-74 40 Q-60 20 -58 -20 Q-56 -84 0 -86 Q56 -84 58 -20 Q60 20 74 40Z", c) + circle(0, -92, 12, dark(c, .15))
+    return put(shape("M-74 40 Q-60 20 -58 -20 Q-56 -84 0 -86 Q56 -84 58 -20 Q60 20 74 40Z", c)
+            + circle(0, -92, 12, dark(c, .15))
                + shape("M-24 48 Q0 82 24 48Z", dark(c, 0.25)) + rect(-82, 34, 164, 18, dark(c, 0.12), 9), 0, 0, 0, s)
 
 
 def loudspeaker(s=1.0, c=LEAF):
     """A horn that speaks to the right."""
-    return put(shape("M-40 -34 L84 -92 L84 92 L-40 34Z", c) + rect(-92, -36, 60, 72, dark(c, 0.25), 16) + oval(84, 0, 22, 92, light(c, .3))
+    return put(shape("M-40 -34 L84 -92 L84 92 L-40 34Z", c) + rect(-92, -36, 60, 72, dark(c, 0.25), 16)
+            + oval(84, 0, 22, 92, light(c, .3))
                + shape("M-60 36 L-16 36 L-26 98 L-54 98Z", dark(c, 0.3)), 0, 0, 0, s)
 
 
 def camera(s=1.0, c=STEEL_D):
-    return put(rect(-104, -62, 208, 140, c, 26) + rect(-44, -88, 88, 40, c, 12) + circle(0, 8, 52, "#8C97A8") + circle(0, 8, 40, INK)
+    return put(rect(-104, -62, 208, 140, c, 26) + rect(-44, -88, 88, 40, c, 12) + circle(0, 8, 52, "#8C97A8")
+            + circle(0, 8, 40, INK)
                + circle(-12, -4, 11, "#8FB6E0") + circle(74, -36, 10, SUN), 0, 0, 0, s)
 
 
 def pin(c=LOTUS):
-    return shape("M0 60 Q-62 -14 -54 -60 Q-40 -106 0 -106 Q40 -106 54 -60 Q62 -14 0 60Z", c) + circle(0, -54, 23, WHITE)
+    return shape("M0 60 Q-62 -14 -54 -60 Q-40 -106 0 -106 Q40 -106 54 -60 Q62 -14 0 60Z", c) + circle(0, -54, 23,
+            WHITE)
 
 
 def shopping_bag(c, hole):
-    return shape("M-60 -30 L60 -30 L74 66 L-74 66Z", c) + line("M-30 -30 Q-30 -72 0 -72 Q30 -72 30 -30", c, 12) + circle(0, 18, 18, hole)
+    return shape("M-60 -30 L60 -30 L74 66 L-74 66Z", c) + line("M-30 -30 Q-30 -72 0 -72 Q30 -72 30 -30", c,
+            12) + circle(0, 18, 18, hole)
 
 
 def gear(r=60, c=STEEL):
@@ -372,7 +416,8 @@ def cloud(x, y, s=1.0, o=0.75, c=WHITE):
 
 def bulb(s=1.0):
     return put(circle(0, -20, 70, SUN, 0.25) + circle(0, -20, 50, "#F8C23A") + rect(-24, 26, 48, 32, STEEL, 10)
-               + line("M-16 -10 L0 6 L16 -10 M0 6 L0 26", AMBER, 7) + line("M-20 40 L20 40", WHITE, 4, 0.6), 0, 0, 0, s)
+               + line("M-16 -10 L0 6 L16 -10 M0 6 L0 26", AMBER, 7) + line("M-20 40 L20 40", WHITE, 4, 0.6), 0, 0, 0,
+               s)
 
 
 # ---- money
@@ -387,7 +432,8 @@ def coin(x, y, r=40):
 def note(w=150, c="#5FA777"):
     """A plain bank note."""
     h = w * .5
-    return (rect(-w / 2, -h / 2, w, h, c, 8) + rect(-w / 2 + 9, -h / 2 + 9, w - 18, h - 18, light(c, .35), 6) + circle(0, 0, h * .26, c)
+    return (rect(-w / 2, -h / 2, w, h, c, 8) + rect(-w / 2 + 9, -h / 2 + 9, w - 18, h - 18, light(c, .35), 6)
+            + circle(0, 0, h * .26, c)
             + bar(-w * .38, -4, w * .14, 9, c) + bar(w * .24, -4, w * .14, 9, c))
 
 
@@ -398,14 +444,18 @@ def notes(w=150, c="#5FA777", count=3):
 def wallet(w=200):
     k = w / 460
     return put(shape("M-230 -150 Q-230 -190 -190 -190 L190 -190 Q230 -190 230 -150 L230 80 L-230 80Z", "#8A4B2A")
-               + rect(-230, -128, 460, 252, "#A65C36", 44) + rect(86, -50, 170, 104, "#7A3F22", 40) + circle(142, 2, 24, SUN)
+               + rect(-230, -128, 460, 252, "#A65C36", 44) + rect(86, -50, 170, 104, "#7A3F22", 40)
+               + circle(142, 2, 24, SUN)
                + line("M-202 -96 L50 -96", "#C98A63", 6), 0, 0, 0, k)
 
 
 def piggy(s=1.0, c="#F29BBB"):
-    return put(rect(-62, 46, 34, 50, dark(c, .12), 12) + rect(40, 46, 34, 50, dark(c, .12), 12) + oval(0, 0, 112, 80, c)
-               + oval(104, 4, 28, 34, dark(c, .1)) + circle(98, -2, 6, dark(c, .45)) + circle(112, -2, 6, dark(c, .45))
-               + circle(60, -24, 9, INK) + shape("M20 -74 L62 -96 L66 -52Z", dark(c, .12)) + rect(-42, -76, 64, 11, dark(c, .45), 5)
+    return put(rect(-62, 46, 34, 50, dark(c, .12), 12) + rect(40, 46, 34, 50, dark(c, .12), 12)
+            + oval(0, 0, 112, 80, c)
+               + oval(104, 4, 28, 34, dark(c, .1)) + circle(98, -2, 6, dark(c, .45))
+               + circle(112, -2, 6, dark(c, .45))
+               + circle(60, -24, 9, INK) + shape("M20 -74 L62 -96 L66 -52Z", dark(c, .12))
+               + rect(-42, -76, 64, 11, dark(c, .45), 5)
                + line("M-110 -10 Q-138 -20 -130 -42 Q-118 -56 -112 -36", dark(c, .1), 10), 0, 0, 0, s)
 
 
@@ -413,15 +463,19 @@ def piggy(s=1.0, c="#F29BBB"):
 
 
 def robot_head(c=LEAF):
-    return (line("M0 -100 L0 -136", c, 12) + circle(0, -146, 18, SUN) + rect(-118, -100, 236, 190, WHITE, 66) + rect(-136, -40, 24, 70, c, 12)
-            + rect(112, -40, 24, 70, c, 12) + rect(-92, -66, 184, 120, c, 46) + circle(-38, -14, 17, WHITE) + circle(38, -14, 17, WHITE)
+    return (line("M0 -100 L0 -136", c, 12) + circle(0, -146, 18, SUN) + rect(-118, -100, 236, 190, WHITE, 66)
+            + rect(-136, -40, 24, 70, c, 12)
+            + rect(112, -40, 24, 70, c, 12) + rect(-92, -66, 184, 120, c, 46) + circle(-38, -14, 17, WHITE)
+            + circle(38, -14, 17, WHITE)
             + line("M-24 22 Q0 42 24 22", WHITE, 10))
 
 
 def robot(x, y, s=1.0, c=LEAF):
     """A round, friendly helper; the head is at 0, 0."""
-    body = (shape("M-96 110 Q-116 290 -60 306 L60 306 Q116 290 96 110 Q0 86 -96 110Z", WHITE) + circle(0, 200, 38, light(c, .8))
-            + heart(0, 204, 0.5, "#E56A97") + line("M-92 140 Q-160 170 -150 236", light(c, .25), 30) + line("M92 140 Q160 170 150 236", light(c, .25), 30)
+    body = (shape("M-96 110 Q-116 290 -60 306 L60 306 Q116 290 96 110 Q0 86 -96 110Z", WHITE)
+            + circle(0, 200, 38, light(c, .8))
+            + heart(0, 204, 0.5, "#E56A97") + line("M-92 140 Q-160 170 -150 236", light(c, .25), 30)
+            + line("M92 140 Q160 170 150 236", light(c, .25), 30)
             + circle(-150, 240, 22, c) + circle(150, 240, 22, c))
     return put(body + robot_head(c), x, y, 0, s)
 
@@ -430,50 +484,63 @@ def robot(x, y, s=1.0, c=LEAF):
 
 
 def cup(x, y, s=1.0, c=WHITE):
-    return put(line("M44 -34 Q80 -30 66 4 Q58 16 38 12", c, 11) + shape("M-48 -50 L48 -50 L38 30 Q34 42 20 42 L-20 42 Q-34 42 -38 30Z", c)
-               + oval(0, -50, 48, 11, "#9BBF7A") + "".join(line(f"M{v} -70 Q{v + 12} -88 {v} -104", WHITE, 7, .7) for v in (-18, 14)), x, y, 0, s)
+    return put(line("M44 -34 Q80 -30 66 4 Q58 16 38 12", c, 11)
+            + shape("M-48 -50 L48 -50 L38 30 Q34 42 20 42 L-20 42 Q-34 42 -38 30Z", c)
+               + oval(0, -50, 48, 11, "#9BBF7A") + "".join(line(f"M{v} -70 Q{v + 12} -88 {v} -104", WHITE, 7,
+               .7) for v in (-18, 14)), x, y, 0, s)
 
 
 def teapot(x, y, s=1.0, c=TEAL):
-    return put(line("M62 -10 Q100 -20 108 -56", c, 20) + line("M-64 -24 Q-122 -30 -104 22 Q-94 40 -60 34", c, 13) + oval(0, 0, 80, 62, c)
-               + oval(0, -56, 36, 12, dark(c, .2)) + circle(0, -72, 13, dark(c, .2)) + line("M-36 -18 Q-20 -40 8 -40", light(c, .5), 9), x, y, 0, s)
+    return put(line("M62 -10 Q100 -20 108 -56", c, 20) + line("M-64 -24 Q-122 -30 -104 22 Q-94 40 -60 34", c, 13)
+            + oval(0, 0, 80, 62, c)
+               + oval(0, -56, 36, 12, dark(c, .2)) + circle(0, -72, 13, dark(c, .2))
+               + line("M-36 -18 Q-20 -40 8 -40", light(c, .5), 9), x, y, 0, s)
 
 
 def plant(x, y, s=1.0):
-    return put(line("M0 0 Q6 -60 -4 -110", "#326E5A", 10) + shape("M-4 -100 Q-90 -120 -108 -40 Q-50 -50 -4 -100Z", "#3E8A70")
-               + shape("M-4 -100 Q84 -130 112 -50 Q50 -56 -4 -100Z", "#559881") + shape("M-4 -100 Q-70 -190 -24 -232 Q24 -180 -4 -100Z", "#4A9179")
+    return put(line("M0 0 Q6 -60 -4 -110", "#326E5A", 10) + shape("M-4 -100 Q-90 -120 -108 -40 Q-50 -50 -4 -100Z",
+            "#3E8A70")
+               + shape("M-4 -100 Q84 -130 112 -50 Q50 -56 -4 -100Z", "#559881")
+               + shape("M-4 -100 Q-70 -190 -24 -232 Q24 -180 -4 -100Z", "#4A9179")
                + shape("M-2 -60 Q64 -70 82 -10 Q34 -14 -2 -60Z", "#397F67"), x, y, 0, s)
 
 
 def pot_plant(x, y, s=1.0, pot="#C0603C"):
-    return plant(x, y - 70 * s, s * .8) + put(shape("M-52 -80 L52 -80 L40 10 L-40 10Z", pot) + rect(-60, -92, 120, 24, dark(pot), 10), x, y, 0, s)
+    return plant(x, y - 70 * s, s * .8) + put(shape("M-52 -80 L52 -80 L40 10 L-40 10Z", pot)
+            + rect(-60, -92, 120, 24, dark(pot), 10), x, y, 0, s)
 
 
 def motorbike(x, y, s=1.0, c=LOTUS):
     """A scooter that looks to the left; y is the ground."""
-    wheel = "".join(circle(v, -44, 46, INK) + circle(v, -44, 24, "#C9CDD6") + circle(v, -44, 9, INK) for v in (-132, 124))
+    wheel = "".join(circle(v, -44, 46, INK) + circle(v, -44, 24, "#C9CDD6")
+            + circle(v, -44, 9, INK) for v in (-132, 124))
     body = (shape("M-84 -60 Q-20 -46 26 -60 L70 -120 Q130 -150 168 -108 Q180 -84 164 -62 L124 -70 Q96 -92 70 -60 Q60 -44 24 -40 "
                   "L-60 -40Z", c) + shape("M-150 -78 Q-122 -126 -86 -94 L-96 -60 L-150 -62Z", c)
-            + line("M-132 -44 L-98 -150 L-82 -214", STEEL_D, 14) + shape("M-112 -196 Q-84 -226 -60 -180 L-60 -60 L-96 -60Z", dark(c, .1))
-            + line("M-84 -214 L-44 -226", INK, 13) + circle(-102, -184, 15, "#FFE7A8") + line("M66 -136 Q110 -156 166 -128", INK, 24)
+            + line("M-132 -44 L-98 -150 L-82 -214", STEEL_D, 14)
+            + shape("M-112 -196 Q-84 -226 -60 -180 L-60 -60 L-96 -60Z", dark(c, .1))
+            + line("M-84 -214 L-44 -226", INK, 13) + circle(-102, -184, 15, "#FFE7A8")
+            + line("M66 -136 Q110 -156 166 -128", INK, 24)
             + rect(160, -100, 16, 20, DANGER, 6))
     return put(oval(0, 0, 200, 13, "#000000", .1) + wheel + body, x, y, 0, s)
 
 
 def qr_stand(x, y, s=1.0, c=OK, extra=""):
     """The QR stand of a stall; y is its foot."""
-    return put(shape("M-66 0 L66 0 L48 -24 L-48 -24Z", dark(c, .35)) + rect(-100, -258, 200, 240, dark(c), 22) + rect(-91, -250, 182, 224, WHITE, 17)
+    return put(shape("M-66 0 L66 0 L48 -24 L-48 -24Z", dark(c, .35)) + rect(-100, -258, 200, 240, dark(c), 22)
+            + rect(-91, -250, 182, 224, WHITE, 17)
                + put(qr(140), 0, -160) + rect(-62, -74, 124, 24, c, 12) + extra, x, y, 0, s)
 
 
 def pay_speaker(x, y, s=1.0, c=OK):
     """The little box that says money has come."""
-    return put(rect(-66, -110, 132, 110, STEEL_D, 24) + circle(0, -58, 38, "#8C97A8") + circle(0, -58, 22, STEEL_D) + circle(40, -94, 7, c), x, y, 0, s)
+    return put(rect(-66, -110, 132, 110, STEEL_D, 24) + circle(0, -58, 38, "#8C97A8") + circle(0, -58, 22, STEEL_D)
+            + circle(40, -94, 7, c), x, y, 0, s)
 
 
 def till(x, y, s=1.0, c=SKY):
     """A cash register with a slip; y is the counter."""
-    return put(put(invoice(80), -66, -214, 0, .8) + rect(-120, -86, 240, 86, STEEL_D, 16) + shape("M-106 -86 L106 -86 L84 -170 L-84 -170Z", "#5A6679")
+    return put(put(invoice(80), -66, -214, 0, .8) + rect(-120, -86, 240, 86, STEEL_D, 16)
+            + shape("M-106 -86 L106 -86 L84 -170 L-84 -170Z", "#5A6679")
                + rect(-10, -220, 112, 70, INK, 12) + rect(0, -211, 92, 50, light(c, .7), 6) + bar(12, -194, 60, 14, c)
                + "".join(circle(vx, vy, 8, WHITE, .8) for vx in (-66, -42, -18) for vy in (-148, -124, -102))
                + rect(-100, -52, 200, 12, INK, 6), x, y, 0, s)
@@ -494,52 +561,67 @@ def fruit(x, y, s=1.0, c="#F08A1D"):
 
 
 def basket(x, y, s=1.0):
-    return put(shape("M-110 -70 L110 -70 L84 0 L-84 0Z", WOOD_L) + line("M-100 -46 L100 -46 M-92 -22 L92 -22", WOOD, 7)
+    return put(shape("M-110 -70 L110 -70 L84 0 L-84 0Z", WOOD_L)
+            + line("M-100 -46 L100 -46 M-92 -22 L92 -22", WOOD, 7)
                + rect(-118, -84, 236, 22, WOOD, 11), x, y, 0, s)
 
 
 def parcel(x, y, s=1.0):
-    return put(rect(-90, -130, 180, 130, "#D9B07A", 10) + rect(-18, -130, 36, 130, "#C0935A") + rect(24, -50, 54, 34, WHITE, 5)
+    return put(rect(-90, -130, 180, 130, "#D9B07A", 10) + rect(-18, -130, 36, 130, "#C0935A")
+            + rect(24, -50, 54, 34, WHITE, 5)
                + bar(32, -40, 36, 6), x, y, 0, s)
 
 
 def ballot_box(x, y, s=1.0, c="#2F6FB7"):
     """A plain ballot box with a slip going in."""
-    return put(put(paper(90, 3), 0, -286, 6) + rect(-140, -220, 280, 220, c, 18) + rect(-156, -240, 312, 44, dark(c, .2), 16)
-               + rect(-60, -226, 120, 14, INK, 7) + rect(-64, -140, 128, 90, light(c, .8), 14) + line("M-26 -96 L-6 -76 L30 -118", c, 14), x, y, 0, s)
+    return put(put(paper(90, 3), 0, -286, 6) + rect(-140, -220, 280, 220, c, 18)
+            + rect(-156, -240, 312, 44, dark(c, .2), 16)
+               + rect(-60, -226, 120, 14, INK, 7) + rect(-64, -140, 128, 90, light(c, .8), 14)
+               + line("M-26 -96 L-6 -76 L30 -118", c, 14), x, y, 0, s)
 
 
 def street_lamp(x, y, s=1.0, on=False):
-    return put(line("M0 0 L0 -420 Q0 -470 60 -470 L96 -470", STEEL, 18) + shape("M70 -478 L150 -478 L166 -444 L56 -444Z", STEEL_D)
+    return put(line("M0 0 L0 -420 Q0 -470 60 -470 L96 -470", STEEL, 18)
+            + shape("M70 -478 L150 -478 L166 -444 L56 -444Z", STEEL_D)
                + (circle(110, -436, 24, SUN) if on else circle(110, -438, 18, GREY)), x, y, 0, s)
 
 
 def pill(x, y, s=1.0, turn=30):
-    return put(rect(-50, -22, 50, 44, "#E56A97", 22) + rect(-20, -22, 70, 44, "#9CCBD3", 22) + rect(-28, -22, 32, 44, "#E56A97") + line("M-36 -10 L36 -10", WHITE, 7, 0.6), x, y, turn, s)
+    return put(rect(-50, -22, 50, 44, "#E56A97", 22) + rect(-20, -22, 70, 44, "#9CCBD3", 22)
+            + rect(-28, -22, 32, 44, "#E56A97") + line("M-36 -10 L36 -10", WHITE, 7, 0.6), x, y, turn, s)
 
 
 def medicine(x, y, s=1.0, c=TEAL):
-    return put(rect(-48, -110, 96, 110, WHITE, 16) + rect(-38, -140, 76, 34, c, 10) + rect(-48, -80, 96, 50, light(c, .75))
+    return put(rect(-48, -110, 96, 110, WHITE, 16) + rect(-38, -140, 76, 34, c, 10)
+            + rect(-48, -80, 96, 50, light(c, .75))
                + line("M0 -70 L0 -40 M-15 -55 L15 -55", c, 9), x, y, 0, s)
 
 
 def book(x, y, s=1.0, c=LEAF):
-    return put(shape("M0 -60 Q-60 -90 -130 -70 L-130 40 Q-60 20 0 48Z", WHITE) + shape("M0 -60 Q60 -90 130 -70 L130 40 Q60 20 0 48Z", "#F4F0E6")
-               + line("M-130 48 Q-60 28 0 58 Q60 28 130 48", c, 12) + "".join(line(f"M{a} {b} Q{a + 40} {b - 8} {a + 80} {b + 8}", BAR, 7)
-                                                                              for a, b in ((-110, -40), (-110, -12), (-110, 14), (26, -38), (26, -10), (26, 16))), x, y, 0, s)
+    return put(shape("M0 -60 Q-60 -90 -130 -70 L-130 40 Q-60 20 0 48Z", WHITE)
+            + shape("M0 -60 Q60 -90 130 -70 L130 40 Q60 20 0 48Z", "#F4F0E6")
+               + line("M-130 48 Q-60 28 0 58 Q60 28 130 48", c, 12)
+               + "".join(line(f"M{a} {b} Q{a + 40} {b - 8} {a + 80} {b + 8}", BAR, 7)
+                                                                              for a,
+                                                                              b in ((-110, -40), (-110, -12),
+                                                                              (-110, 14), (26, -38), (26, -10),
+                                                                              (26, 16))), x, y, 0, s)
 
 
 def backpack(x, y, s=1.0, c=SKY):
-    return put(line("M-30 -120 Q0 -160 30 -120", dark(c, .3), 12) + rect(-74, -124, 148, 150, c, 44) + rect(-50, -50, 100, 66, dark(c, .18), 18)
+    return put(line("M-30 -120 Q0 -160 30 -120", dark(c, .3), 12) + rect(-74, -124, 148, 150, c, 44)
+            + rect(-50, -50, 100, 66, dark(c, .18), 18)
                + rect(-16, -60, 32, 18, SUN, 6), x, y, 0, s)
 
 
 def house_icon(c=LEAF, s=1.0):
-    return put(shape("M0 -66 L76 4 L54 4 L54 62 L-54 62 L-54 4 L-76 4Z", c) + rect(-16, 14, 32, 48, WHITE, 4), 0, 0, 0, s)
+    return put(shape("M0 -66 L76 4 L54 4 L54 62 L-54 62 L-54 4 L-76 4Z", c) + rect(-16, 14, 32, 48, WHITE, 4), 0, 0,
+            0, s)
 
 
 def bank_icon(c=LOTUS, s=1.0):
-    return put(shape("M-66 -26 L0 -66 L66 -26Z", c) + rect(-66, -20, 132, 13, c, 4) + "".join(rect(v, 2, 18, 40, c, 4) for v in (-52, -9, 34))
+    return put(shape("M-66 -26 L0 -66 L66 -26Z", c) + rect(-66, -20, 132, 13, c, 4)
+            + "".join(rect(v, 2, 18, 40, c, 4) for v in (-52, -9, 34))
                + rect(-66, 50, 132, 16, c, 5), 0, 0, 0, s)
 
 
