@@ -11,7 +11,7 @@
 
 /* A lesson's end makes at most a handful of jobs; a whole class's roll-call still fits. */
 #define WORKER_JOBS_MAX 128u
-#define WORKER_PAYLOAD_BYTES 4096u
+#define WORKER_PAYLOAD_BYTES 6144u /* a completion and what happened with it: four drafts */
 
 struct worker;
 
