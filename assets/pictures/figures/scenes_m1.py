@@ -44,7 +44,7 @@ def forgotten():
 def insurance():
     p, q = ba_xoan(236, 404, 1.08, look=1, mood="glad"), bac_si(850, 394, 1.06, look=-1, mood="glad")
     screen = put(bhyt_card(196), 0, -78) + tick(0, 70, 44) + bar(-60, 140, 120, 16)
-    return [sign(850, 96, 260, TEAL), glow(540, 230, 230), ground(690, "#F3CEDC"), p.body(), p.head(), q.body(),
+    return [glow(540, 230, 230), sign(850, 96, 260, TEAL), ground(690, "#F3CEDC"), p.body(), p.head(), q.body(),
             q.head(), counter(686, TEAL),
             p.holds(1, phone(screen, 236), (520, 500), phone_size(236), 4, -1), q.arm(-1, (712, 560), "open", 190)]
 

@@ -23,7 +23,7 @@ def scan_and_pay():
 def safe_seller():
     p = chi_cho(330, 392, 1.1, look=1, mood="calm")
     speaker = pay_speaker(816, 602, 1.4)
-    return [stall_back(20, 1060), glow(800, 380, 190), p.body(), p.head(), stall(0, 1080, 600), fruit(110, 606, 0.9),
+    return [glow(800, 380, 190), stall_back(20, 1060), p.body(), p.head(), stall(0, 1080, 600), fruit(110, 606, 0.9),
             vegetables(1010, 606, 0.8),
             qr_stand(620, 602, 0.9), speaker, waves(910, 500, 0.8, OK, -20), coin(930, 330, 44), coin(990, 396, 34),
             p.holds(-1, phone(s_ok(OK), 150), (196, 520), phone_size(150), -5), p.arm(1, (516, 560), "point", -14)]
@@ -47,7 +47,7 @@ def notes_stack(x, y):
 @picture("hoa-don-dien-tu", OK_T)
 def e_invoice():
     p, q = chi_cho(400, 392, 1.02, look=1), sinh_vien(866, 396, 1.04, look=-1, mood="happy", colour=SKY)
-    return [awning(30, 1050, 60, 66, OK), glow(560, 330, 230), p.body(), p.head(), q.body(), q.head(),
+    return [glow(560, 330, 230), awning(30, 1050, 60, 66, OK), p.body(), p.head(), q.body(), q.head(),
             table(660, WOOD_L), till(164, 668, 1.0, OK),
             put(invoice(140), 640, 470, 6), p.arm(1, (584, 560), "flat", -20),
             q.holds(-1, phone(s_bill(OK), 150), (742, 560), phone_size(150), -5),
