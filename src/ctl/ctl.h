@@ -77,6 +77,7 @@ enum ctl_exit ctl_net_status(struct ctl *ctl);
 enum ctl_exit ctl_net_sync(struct ctl *ctl);
 enum ctl_exit ctl_pack_build(struct ctl *ctl);
 enum ctl_exit ctl_pack_check(struct ctl *ctl);
+enum ctl_exit ctl_pack_coverage(struct ctl *ctl);
 enum ctl_exit ctl_pack_install(struct ctl *ctl);
 enum ctl_exit ctl_pack_list(struct ctl *ctl);
 enum ctl_exit ctl_pack_rollback(struct ctl *ctl);

@@ -37,6 +37,10 @@ static const struct ctl_verb verbs[] = {
     { "pack check", ctl_pack_check, CTL_WEAK | CTL_NOW, 1, 7, "pack check DIR... [--weak]",
       "everything that is wrong with packs of lessons (or all packs in a folder), with\n"
       "      file:line:column; --weak: the facts that the officer looks into, in Vietnamese" },
+    { "pack coverage", ctl_pack_coverage, CTL_FORMAT, 0, 8,
+      "pack coverage [DIR...] [--format md|csv]",
+      "which lessons teach which skill to which group, and what no lesson teaches; without DIR\n"
+      "      all packs under --assets" },
     { "pack install", ctl_pack_install, 0, 1, 0, "pack install FILE.tsp",
       "verifies, unpacks and tries a pack; only then the kiosk uses it, from the next learner on" },
     { "pack list", ctl_pack_list, 0, 0, 0, "pack list", "the packs under --assets" },
