@@ -150,6 +150,51 @@
     X(HELP_CLOSE)                                                                                  \
     X(CHECK_TITLE)                                                                                 \
     X(CHECK_LINE)                                                                                  \
+    X(EXAM_TITLE)                                                                                  \
+    X(EXAM_START_TITLE)                                                                            \
+    X(EXAM_START_QUESTIONS)                                                                        \
+    X(EXAM_START_PRACTICES)                                                                        \
+    X(EXAM_START_CASES)                                                                            \
+    X(EXAM_START_TIME)                                                                             \
+    X(EXAM_START_READ)                                                                             \
+    X(EXAM_BEGIN)                                                                                  \
+    X(EXAM_OTHER)                                                                                  \
+    X(EXAM_QUESTION_OF)                                                                            \
+    X(EXAM_QUESTION_OF_SAY)                                                                        \
+    X(EXAM_PRACTICE_OF)                                                                            \
+    X(EXAM_PRACTICE_OF_SAY)                                                                        \
+    X(EXAM_CASE_OF)                                                                                \
+    X(EXAM_CASE_OF_SAY)                                                                            \
+    X(EXAM_NOTED)                                                                                  \
+    X(EXAM_PRACTICE_NOTED)                                                                         \
+    X(EXAM_SKIP)                                                                                   \
+    X(EXAM_LEAVE)                                                                                  \
+    X(EXAM_LEAVE_TITLE)                                                                            \
+    X(EXAM_LEAVE_LINE)                                                                             \
+    X(EXAM_STAY)                                                                                   \
+    X(EXAM_PAUSE)                                                                                  \
+    X(CHECK_CHOOSE)                                                                                \
+    X(CHECK_RESUME)                                                                                \
+    X(CHECK_RESUME_LINE)                                                                           \
+    X(RESULT_PASSED)                                                                               \
+    X(RESULT_MORE)                                                                                 \
+    X(RESULT_CAN)                                                                                  \
+    X(RESULT_TRIED)                                                                                \
+    X(RESULT_NEXT)                                                                                 \
+    X(RESULT_AFTER)                                                                                \
+    X(RESULT_AGAIN)                                                                                \
+    X(DRILL_TITLE)                                                                                 \
+    X(DRILL_LINE)                                                                                  \
+    X(DRILL_DONE)                                                                                  \
+    X(DRILL_VERDICTS)                                                                              \
+    X(DRILL_ACTIONS)                                                                               \
+    X(DRILL_GOOD)                                                                                  \
+    X(DRILL_MORE)                                                                                  \
+    X(DRILL_AGAIN)                                                                                 \
+    X(REVIEW_SLIPPED)                                                                              \
+    X(REVIEW_DUE)                                                                                  \
+    X(REVIEW_HELPED)                                                                               \
+    X(REVIEW_LINE)                                                                                 \
     X(CARD_TITLE)                                                                                  \
     X(CARD_LINE)                                                                                   \
     X(CARD_OK)                                                                                     \

@@ -26,6 +26,7 @@ void app_init(struct app *app, const struct app_ports *ports, const struct kiosk
     m->overlay = SCREEN_COUNT;
     m->screen = SCREEN_ATTRACT;
     m->topic = m->track = m->lesson = m->lesson_of_day = m->done.next = -1;
+    exam_forget(app);
     session_first_voice(app);
     for (int i = 0; i < SCREEN_COUNT; i++) {
         size_t size = screen_get((enum screen_id)i)->state_size;
@@ -35,10 +36,21 @@ void app_init(struct app *app, const struct app_ports *ports, const struct kiosk
     app->changed = app->navigated = true;
 }
 
+void app_lessons(struct app *app, const struct content *content)
+{
+    must(!app->model.session_open && !app->model.runner.lesson);
+    app->content = content;
+    app->model.catalogue = &content->catalogue;
+    app->model.lesson_of_day =
+        catalogue_of_day(&content->catalogue, clock_civil(app->model.wall_ms).day);
+    app->changed = true;
+}
+
 void app_finish(struct app *app)
 {
     arena_finish(&app->boot);
     arena_finish(&app->lesson_home);
+    arena_finish(&app->exam.home);
 }
 
 enum screen_id app_screen(const struct app *app)
@@ -52,6 +64,7 @@ void app_go(struct app *app, enum screen_id screen)
     if (size)
         memset(app->states[screen], 0, size);
     app->model.screen = screen;
+    session_find_reviews(app);
     app->changed = app->navigated = true;
     app->read_wanted = app->model.voice_on && screen != SCREEN_ATTRACT;
 }
@@ -113,6 +126,10 @@ static void close_overlay(struct app *app)
 static void do_home(struct app *app, struct verb verb)
 {
     (void)verb;
+    if (exam_on_screen(app)) {
+        open_overlay(app, SCREEN_EXAM_LEAVE);
+        return;
+    }
     lesson_close(app);
     app->model.on_track = false;
     bool stay = app->model.session_open && !app->in_trouble;
@@ -142,6 +159,7 @@ static void do_topic(struct app *app, struct verb verb)
         return;
     app->model.topic = verb.arg;
     app->model.on_track = false;
+    exam_prepare(app);
     go_on(app, SCREEN_TOPIC);
 }
 
@@ -174,6 +192,10 @@ static void do_lesson(struct app *app, struct verb verb)
 static void do_leave(struct app *app, struct verb verb)
 {
     (void)verb;
+    if (exam_on_screen(app)) {
+        open_overlay(app, SCREEN_EXAM_LEAVE);
+        return;
+    }
     const struct model *m = &app->model;
     if (m->on_track && m->track >= 0)
         go_on(app, SCREEN_TRACK);
@@ -191,7 +213,35 @@ static void do_card(struct app *app, struct verb verb)
 static void do_check(struct app *app, struct verb verb)
 {
     (void)verb;
-    go_on(app, SCREEN_CHECK);
+    if (app->in_trouble)
+        return;
+    lesson_close(app);
+    session_start(app);
+    exam_check(app);
+}
+
+static void do_exam(struct app *app, struct verb verb)
+{
+    if (app->in_trouble)
+        return;
+    session_start(app);
+    if (verb.code == INTENT_PROFILE)
+        exam_choose(app, verb.arg);
+    else if (verb.code == INTENT_EXAM)
+        exam_begin(app);
+    else if (verb.code == INTENT_RESUME)
+        exam_resume(app);
+    else if (verb.code == INTENT_DRILL)
+        exam_drill(app);
+    else if (verb.code == INTENT_SKIP)
+        exam_skip(app);
+}
+
+static void do_pause(struct app *app, struct verb verb)
+{
+    (void)verb;
+    close_overlay(app);
+    go_on(app, SCREEN_HOME);
 }
 
 static void do_read(struct app *app, struct verb verb)
@@ -315,6 +365,12 @@ static void (*const handlers[INTENT_COUNT])(struct app *app, struct verb verb) =
     [INTENT_LESSON] = do_lesson,
     [INTENT_CARD] = do_card,
     [INTENT_CHECK] = do_check,
+    [INTENT_PROFILE] = do_exam,
+    [INTENT_EXAM] = do_exam,
+    [INTENT_RESUME] = do_exam,
+    [INTENT_DRILL] = do_exam,
+    [INTENT_SKIP] = do_exam,
+    [INTENT_PAUSE] = do_pause,
     [INTENT_LEAVE] = do_leave,
     [INTENT_STAY] = do_stay,
     [INTENT_END] = do_end,

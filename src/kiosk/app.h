@@ -11,6 +11,8 @@
 #include "content/config.h"
 #include "content/content.h"
 #include "core/event.h"
+#include "core/review.h"
+#include "kiosk/exam.h"
 #include "screens/screen.h"
 #include "wire/card.h"
 #include "wire/id.h"
@@ -64,6 +66,8 @@ struct app {
     uint64_t seed; /* of --seed, or chance: shuffles choices */
 
     struct app_session session;
+    struct review review; /* what this session and its card know of lessons */
+    struct exam exam;
     int64_t touched_mono_ms;
     int64_t lesson_mono_ms; /* when the open lesson was started */
     int64_t play_mono_ms;   /* next step of Xem or «Xem mẫu»; 0: none */
@@ -84,6 +88,8 @@ struct app {
 void app_init(struct app *app, const struct app_ports *ports, const struct kiosk_config *config,
               const struct content *content);
 void app_finish(struct app *app);
+/* Other lessons from here on; only while no session is open. */
+void app_lessons(struct app *app, const struct content *content);
 
 /* A touched verb: the screen's act first, then what it asks for. Counts as a sign of life. */
 void app_verb(struct app *app, struct verb verb);

@@ -12,7 +12,7 @@ static const enum screen_id step_screens[] = {
 };
 static_assert(COUNT_OF(step_screens) == STEP_KIND_COUNT, "a screen for every kind of step");
 
-static void show_step(struct app *app)
+void lesson_show_step(struct app *app)
 {
     app_go(app, step_screens[runner_step(&app->model.runner)->kind]);
 }
@@ -34,22 +34,31 @@ static int topic_of(const struct app *app, int lesson)
     return -1;
 }
 
+const struct lesson *lesson_read(struct app *app, int index)
+{
+    const struct model *m = &app->model;
+    arena_reset(&app->lesson_home);
+    struct problems problems = { .home = &app->lesson_home };
+    const struct lesson *lesson;
+    enum fail failed = content_lesson(app->content, (struct lesson_wanted) { index, m->address },
+                                      &app->lesson_home, &lesson, &problems);
+    if (failed == FAIL_OK)
+        return lesson;
+    problems_print(&problems, stderr);
+    if (problems.total == 0)
+        log_error("lesson %.*s cannot be opened: %.*s", STR_ARG(m->catalogue->lessons[index].code),
+                  STR_ARG(fail_en(failed)));
+    return NULL;
+}
+
 void lesson_open(struct app *app, int index)
 {
     struct model *m = &app->model;
     if (index < 0 || index >= (int)m->catalogue->lesson_count)
         return;
     lesson_close(app);
-    arena_reset(&app->lesson_home);
-    struct problems problems = { .home = &app->lesson_home };
-    const struct lesson *lesson;
-    enum fail failed = content_lesson(app->content, (struct lesson_wanted) { index, m->address },
-                                      &app->lesson_home, &lesson, &problems);
-    if (failed != FAIL_OK) {
-        problems_print(&problems, stderr);
-        if (problems.total == 0)
-            log_error("lesson %.*s cannot be opened: %.*s",
-                      STR_ARG(m->catalogue->lessons[index].code), STR_ARG(fail_en(failed)));
+    const struct lesson *lesson = lesson_read(app, index);
+    if (!lesson) {
         app_notice(app, PHRASE_NOTICE_LESSON);
         return;
     }
@@ -64,11 +73,13 @@ void lesson_open(struct app *app, int index)
     note_lesson(app, &draft);
     draft.body.kind = lesson_kind_name(lesson->head.kind);
     session_note(app, &draft);
-    show_step(app);
+    lesson_show_step(app);
 }
 
 void lesson_close(struct app *app)
 {
+    if (app->model.runner.single || app->exam.writing)
+        exam_aside(app);
     runner_close(&app->model.runner);
     app->model.watching = false;
     app->play_mono_ms = 0;
@@ -106,6 +117,7 @@ static struct event_draft answered(const struct app *app, arena *home, const str
     const struct step *step = &app->model.runner.lesson->steps[b->step];
     draft.body.kind = step_kind_name(step->kind);
     draft.body.step = arena_printf(home, "%u", b->unit);
+    exam_mark_event(app, &draft.body);
     return draft;
 }
 
@@ -124,7 +136,8 @@ static void note_task(struct app *app, const struct before *b)
 {
     arena home = { .block_bytes = 256 };
     struct event_draft draft = answered(app, &home, b);
-    draft.body.mode = practice_mode_name(b->mode);
+    if (str_empty(draft.body.mode))
+        draft.body.mode = practice_mode_name(b->mode);
     draft.body.success = b->slipped ? TRI_NO : TRI_YES;
     session_note(app, &draft);
     arena_finish(&home);
@@ -145,15 +158,7 @@ static void write_completion(struct app *app)
     draft.body.hints = r->hint_total;
     draft.body.wrong = r->wrong_total;
     draft.body.duration_ms = m->done.duration_ms;
-    arena home = { .block_bytes = 256 };
-    if (app->session.card_known)
-        draft.learner = card_learner_key(&home, app->session.card.learner);
-    app->ticket = ++app->tickets;
-    app->saving_mono_ms = app->now.mono_ms;
-    app->save_failed = false;
-    m->saving = true;
-    app->ports.write(app->ports.context, &draft, 1, app->ticket);
-    arena_finish(&home);
+    session_write_awaited(app, &draft);
 }
 
 static void finish_lesson(struct app *app)
@@ -170,7 +175,9 @@ static void finish_lesson(struct app *app)
 
 void lesson_retry(struct app *app)
 {
-    if (app->model.runner.phase == PHASE_DONE && app->save_failed)
+    if (app->save_failed && app->exam.writing)
+        exam_write(app);
+    else if (app->model.runner.phase == PHASE_DONE && app->save_failed)
         write_completion(app);
 }
 
@@ -195,7 +202,12 @@ void lesson_written(struct app *app, enum fail failed)
         app_notice(app, PHRASE_NOT_SAVED);
         return;
     }
+    if (app->exam.writing) {
+        exam_written(app);
+        return;
+    }
     progress_set(&m->progress, m->catalogue->lessons[m->done.lesson].number, m->done.unaided);
+    session_note_review(app);
     m->done.learned = progress_count(&m->progress);
     m->done.next = lesson_after(m);
     app->session.card.progress = m->progress;
@@ -247,6 +259,10 @@ static void settle(struct app *app, const struct before *b, enum outcome outcome
     app->changed = true;
     if (outcome == OUTCOME_REFUSED)
         r->reply = r->reply_say = phrase_of(&app->model, PHRASE_KEYPAD_REFUSED);
+    if (outcome == OUTCOME_FINISHED && r->single) {
+        exam_step_done(app);
+        return;
+    }
     if (outcome == OUTCOME_FINISHED) {
         finish_lesson(app);
         return;
@@ -257,7 +273,7 @@ static void settle(struct app *app, const struct before *b, enum outcome outcome
     if (r->phase != PHASE_PRACTISE)
         stop_playing(app);
     if (r->step != b->step || (moved && r->phase != PHASE_ANSWERED))
-        show_step(app);
+        lesson_show_step(app);
     else if (!str_empty(r->reply_say))
         say_reply(app, b);
     else if (outcome == OUTCOME_RIGHT)
@@ -381,7 +397,7 @@ static void show_sample(struct app *app, struct verb verb)
 {
     (void)verb;
     struct runner *r = &app->model.runner;
-    if (runner_phone_action(r) && r->mode != MODE_WATCH && !app->model.watching) {
+    if (runner_phone_action(r) && !r->exam && r->mode != MODE_WATCH && !app->model.watching) {
         app_say(app, coach_words(app));
         start_playing(app, PLAY_DIGIT_MS);
     }
@@ -428,6 +444,10 @@ static void answer_input(struct app *app, struct verb verb)
     if (verb.code == INTENT_CALL_STOP)
         verb.arg = r->line;
     enum outcome outcome = answer(r, verb, app->model.lang);
+    if (r->single && verb.code == INTENT_VERDICT && outcome != OUTCOME_NONE)
+        exam_verdict(app, (enum verdict)verb.arg);
+    if (r->exam && outcome == OUTCOME_PARTIAL)
+        reply_with(app, PHRASE_EXAM_NOTED);
     if (outcome == OUTCOME_RIGHT || outcome == OUTCOME_WRONG) {
         arena home = { .block_bytes = 128 };
         note_answer(app, &b, verdict_or_index(&home, verb), outcome == OUTCOME_RIGHT);

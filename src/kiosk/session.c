@@ -33,6 +33,40 @@ void session_note(struct app *app, const struct event_draft *draft)
     arena_finish(&home);
 }
 
+void session_write_awaited(struct app *app, const struct event_draft *draft)
+{
+    arena home = { .block_bytes = 256 };
+    struct event_draft whole = *draft;
+    whole.learner = learner_key(app, &home);
+    app->ticket = ++app->tickets;
+    app->saving_mono_ms = app->now.mono_ms;
+    app->save_failed = false;
+    app->model.saving = true;
+    app->ports.write(app->ports.context, &whole, 1, app->ticket);
+    arena_finish(&home);
+}
+
+/* ---- what to practise again ---- */
+
+void session_note_review(struct app *app)
+{
+    const struct model *m = &app->model;
+    struct review_result result = { .number = m->catalogue->lessons[m->done.lesson].number,
+                                    .right = m->done.right,
+                                    .total = m->done.total,
+                                    .unaided = m->done.unaided,
+                                    .at_ms = app->now.wall_ms,
+                                    .sure = app->now.wall_ms >= CLOCK_PLAUSIBLE_MS };
+    review_note(&app->review, &result);
+}
+
+void session_find_reviews(struct app *app)
+{
+    struct model *m = &app->model;
+    struct review_now now = { app->now.wall_ms, app->now.wall_ms >= CLOCK_PLAUSIBLE_MS };
+    m->review_count = review_due(&app->review, m->catalogue, now, m->reviews, REVIEWS_SHOWN);
+}
+
 static enum dialect dialect_of(str voice)
 {
     static const str voices[] = { [DIALECT_NORTH] = S_INIT("vi"),
@@ -112,6 +146,8 @@ void session_end(struct app *app, str reason)
     m->session_open = false;
     memset(&app->session, 0, sizeof app->session);
     memset(&m->progress, 0, sizeof m->progress);
+    memset(&app->review, 0, sizeof app->review);
+    exam_forget(app);
     m->done = (struct done_model) { .next = -1 };
     m->topic = m->track = m->lesson = -1;
     m->on_track = false;
@@ -149,6 +185,9 @@ void session_scan(struct app *app, str text)
         app->session.card = card;
         app->session.card_known = true;
         progress_merge(&m->progress, &card.progress);
+        review_note_card(&app->review, &card.progress,
+                         CARD_DAY_ZERO_MS + (int64_t)card.issue_day * 24 * 3600 * 1000,
+                         card.issue_day > 0);
         m->card = CARD_ACCEPTED;
         app->ports.sound(app->ports.context, SOUND_SUCCESS);
         return;

@@ -10,6 +10,8 @@ static enum choice_state state_of_one(const struct runner *r, const struct choic
 {
     if (!(r->tried & (1u << i)))
         return CHOICE_OPEN;
+    if (r->exam)
+        return CHOICE_MARKED; /* taken, and nothing told */
     return choice->right ? CHOICE_RIGHT : CHOICE_TRIED;
 }
 

@@ -71,7 +71,8 @@ static void leave_button(const struct model *model, struct ui *ui)
     int32_t side = model->density >= DENSITY_PAGED ? MM(20) : MM(24);
     ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
                                  .id = S("leave"),
-                                 .label = phrase_of(model, PHRASE_LEAVE),
+                                 .label = phrase_of(model, model->runner.exam ? PHRASE_EXAM_LEAVE
+                                                                              : PHRASE_LEAVE),
                                  .verb = verb_of(INTENT_LEAVE, 0),
                                  .hidden_from_voice = true, /* a page is read from its step on */
                                  .width = FIXED(side),
@@ -89,32 +90,56 @@ static void leave_button(const struct model *model, struct ui *ui)
 static void lesson_title(const struct model *model, struct ui *ui)
 {
     const struct lesson *lesson = model->runner.lesson;
+    str title = lesson ? words_of(model, lesson->head.title) : S("");
+    if (model->runner.single)
+        title = phrase_of(model, model->runner.exam ? PHRASE_EXAM_TITLE : PHRASE_DRILL_TITLE);
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
                                  .hidden_from_voice = true,
-                                 .text = lesson ? words_of(model, lesson->head.title) : S(""),
+                                 .text = title,
                                  .style = TEXT_SMALL,
                                  .color = COLOR_INK_2,
                                  .width = GROW(1) });
 }
 
+/* «Bước i / n»: of the lesson, or of a part of the assessment. */
+struct place {
+    uint16_t at, of; /* at from 1 */
+    enum phrase words, say;
+};
+
+static struct place place_of(const struct model *model)
+{
+    const struct exam_model *exam = &model->exam;
+    if (!model->runner.single)
+        return (struct place) { runner_unit(&model->runner), runner_units(&model->runner),
+                                PHRASE_STEP_OF, PHRASE_STEP_OF_SAY };
+    if (exam->part == PART_PRACTICE)
+        return (struct place) { exam->at, exam->of, PHRASE_EXAM_PRACTICE_OF,
+                                PHRASE_EXAM_PRACTICE_OF_SAY };
+    if (exam->part == PART_CASES)
+        return (struct place) { exam->at, exam->of, PHRASE_EXAM_CASE_OF, PHRASE_EXAM_CASE_OF_SAY };
+    return (struct place) { exam->at, exam->of, PHRASE_EXAM_QUESTION_OF,
+                            PHRASE_EXAM_QUESTION_OF_SAY };
+}
+
 static void step_and_segments(const struct model *model, struct ui *ui)
 {
-    uint16_t unit = runner_unit(&model->runner), units = runner_units(&model->runner);
-    str at = arena_printf(ui->home, "%u", unit), of = arena_printf(ui->home, "%u", units);
+    struct place place = place_of(model);
+    str at = arena_printf(ui->home, "%u", place.at), of = arena_printf(ui->home, "%u", place.of);
     struct sizing width = { SIZE_GROW, 1, MM(30), 0 };
-    ui_leaf(ui, &(struct spec) {
-                    .role = ROLE_TEXT,
-                    .content = CONTENT_TEXT,
-                    .text = phrase_fill(ui->home, phrase_of(model, PHRASE_STEP_OF), at, of),
-                    .say = phrase_fill(ui->home, phrase_of(model, PHRASE_STEP_OF_SAY), at, of),
-                    .style = TEXT_BODY,
-                    .weight = WEIGHT_BOLD,
-                    .color = COLOR_INK });
+    ui_leaf(ui,
+            &(struct spec) { .role = ROLE_TEXT,
+                             .content = CONTENT_TEXT,
+                             .text = phrase_fill(ui->home, phrase_of(model, place.words), at, of),
+                             .say = phrase_fill(ui->home, phrase_of(model, place.say), at, of),
+                             .style = TEXT_BODY,
+                             .weight = WEIGHT_BOLD,
+                             .color = COLOR_INK });
     /* The sentence beside it says the same. */
     ui_open(ui,
             &(struct spec) { .width = width, .cross = ALIGN_STRETCH, .hidden_from_voice = true });
-    widget_segments(ui, (uint16_t)(unit ? unit - 1 : 0), units, GROW(1));
+    widget_segments(ui, (uint16_t)(place.at ? place.at - 1 : 0), place.of, GROW(1));
     ui_close(ui);
 }
 

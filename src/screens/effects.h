@@ -33,6 +33,11 @@ enum intent {
     INTENT_LESSON,    /* arg: lesson index in the catalogue */
     INTENT_CARD,      /* «Tôi có thẻ học» */
     INTENT_CHECK,     /* «Kiểm tra» */
+    INTENT_PROFILE,   /* arg: profile index: what the assessment is made of */
+    INTENT_EXAM,      /* «Bắt đầu»: the assessment of the profile */
+    INTENT_RESUME,    /* «Làm tiếp bài đang dở» */
+    INTENT_PAUSE,     /* «Nghỉ, về trang đầu» */
+    INTENT_DRILL,     /* «Tập phân xử» */
     INTENT_LEAVE,     /* × of a lesson: back to its topic */
     INTENT_STAY,      /* «Tôi học tiếp» */
     INTENT_END,       /* «Kết thúc»: ends the session */
@@ -50,6 +55,7 @@ enum intent {
     INTENT_HOLD,            /* arg 1: let go too soon */
     INTENT_GESTURE,         /* «Vuốt giúp tôi», «Giữ giúp tôi» */
     INTENT_HINT,
+    INTENT_SKIP, /* «Bỏ qua»: a practice of an assessment */
     INTENT_SHOW, /* «Xem mẫu»: the kiosk plays this one action */
     INTENT_AGAIN,
     INTENT_ANSWER,  /* arg: choice index in the file's order */

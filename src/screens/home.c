@@ -115,6 +115,7 @@ static void list(const struct model *model, struct ui *ui, uint16_t page)
             tile(model, ui, k);
         ui_close(ui);
     }
+    parts_again_card(model, ui);
     parts_minute_card(model, ui);
     parts_track_card(model, ui);
     if (model->density == DENSITY_TIGHTEST) {
@@ -161,6 +162,7 @@ static void describe(const struct model *given, const void *state, struct ui *ui
     }
     if (portrait) {
         title(model, ui);
+        parts_again_card(model, ui);
         parts_minute_card(model, ui);
         parts_track_card(model, ui);
         tiles(model, ui, 2);
@@ -170,6 +172,7 @@ static void describe(const struct model *given, const void *state, struct ui *ui
     parts_halves_open(model, ui);
     parts_column_open(ui, 2, MM(6));
     title(model, ui);
+    parts_again_card(model, ui);
     parts_minute_card(model, ui);
     ui_space(ui);
     entrances(model, ui, false);

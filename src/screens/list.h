@@ -17,8 +17,12 @@
     X(DONE, done)                                                                                  \
     X(CARD, card)                                                                                  \
     X(CHECK, check)                                                                                \
+    X(EXAM_START, exam_start)                                                                      \
+    X(RESULT, result)                                                                              \
+    X(DRILL, drill)                                                                                \
     X(NOTICE, notice)                                                                              \
     X(IDLE, idle)                                                                                  \
+    X(EXAM_LEAVE, exam_leave)                                                                      \
     X(HELP, help)                                                                                  \
     X(SIZE, size)
 

@@ -391,6 +391,51 @@ void parts_track_card(const struct model *model, struct ui *ui)
     banner(model, ui, &b);
 }
 
+void parts_again_card(const struct model *model, struct ui *ui)
+{
+    static const enum phrase reasons[REVIEW_REASON_COUNT] = {
+        [REVIEW_SLIPPED] = PHRASE_REVIEW_SLIPPED,
+        [REVIEW_DUE] = PHRASE_REVIEW_DUE,
+        [REVIEW_HELPED] = PHRASE_REVIEW_HELPED,
+    };
+    struct banner b = { .id = S("resume"),
+                        .icon = S("workspace_premium"),
+                        .above = phrase_of(model, PHRASE_EXAM_TITLE),
+                        .title = phrase_of(model, PHRASE_CHECK_RESUME),
+                        .arrow = S("play_circle_filled"),
+                        .verb = verb_of(INTENT_RESUME, 0),
+                        .fill = COLOR_SUN_TINT,
+                        .ink = COLOR_SUN_INK };
+    if (model->exam.kind != EXAM_TEST) {
+        if (model->review_count == 0)
+            return;
+        const struct review_item *due = &model->reviews[0];
+        b.id = S("review");
+        b.icon = S("history");
+        b.above = phrase_of(model, reasons[due->reason]);
+        b.title = words_of(model, model->catalogue->lessons[due->lesson].title);
+        b.arrow = S("arrow_forward");
+        b.verb = verb_of(INTENT_LESSON, due->lesson);
+    }
+    banner(model, ui, &b);
+}
+
+void parts_drill_row(const struct model *model, struct ui *ui)
+{
+    const struct exam_rules *rules = &model->exam.assessment->rules;
+    str count = arena_printf(ui->home, "%u", rules->drill_draw);
+    parts_row_card_open(
+        model, ui,
+        &(struct row_card) {
+            .id = S("drill"),
+            .icon = S("gavel"),
+            .tone = TONE_AMBER,
+            .title = phrase_of(model, PHRASE_DRILL_TITLE),
+            .line = phrase_fill(ui->home, phrase_of(model, PHRASE_DRILL_LINE), count, (str) { 0 }),
+            .verb = verb_of(INTENT_DRILL, 0) });
+    ui_close(ui);
+}
+
 /* Takes what it needs of the free room before a spacer gets any. */
 #define PICTURE_WEIGHT 1000
 
@@ -487,6 +532,10 @@ void parts_reply(const struct model *model, struct ui *ui)
     if (str_empty(r->reply))
         return;
     bool good = r->answer_right;
+    if (r->exam && r->phase == PHASE_ANSWERED) {
+        widget_banner(ui, S("reply"), TONE_LEAF, S("edit"), r->reply, r->reply_say);
+        return;
+    }
     widget_banner(ui, S("reply"), good ? TONE_OK : TONE_SUN,
                   good ? S("check_circle") : S("lightbulb_outline"), r->reply, r->reply_say);
 }

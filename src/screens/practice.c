@@ -194,7 +194,8 @@ static void praise(const struct model *model, struct ui *ui)
                                                    [MODE_FOLLOW] = PHRASE_AFTER_FOLLOW,
                                                    [MODE_SELF] = PHRASE_AFTER_SELF };
     parts_ornament(model, ui, S("thumb_up"), TONE_OK, MM(44));
-    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, words[model->runner.mode]));
+    enum phrase noted = model->runner.exam ? PHRASE_EXAM_PRACTICE_NOTED : words[model->runner.mode];
+    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, noted));
 }
 
 static void after(const struct model *model, struct ui *ui)
@@ -209,7 +210,8 @@ static void after(const struct model *model, struct ui *ui)
     }
     if (self)
         chrome_step_buttons(model, ui);
-    way_card(model, ui, &ways[next], !self);
+    if (!r->exam)
+        way_card(model, ui, &ways[next], !self);
     if (!self && runner_can_next(r))
         widget_button(ui, &(struct button) { .id = S("next"),
                                              .label = phrase_of(model, PHRASE_NEXT),
@@ -379,6 +381,11 @@ static const struct aid aids[] = {
     { S_INIT("show"), PHRASE_PRACTICE_SHOW, S_INIT("visibility"), INTENT_SHOW },
     { S_INIT("again"), PHRASE_PRACTICE_AGAIN, S_INIT("undo"), INTENT_AGAIN },
 };
+/* Of an assessment: nobody shows it, nobody is stuck. */
+static const struct aid exam_aids[] = {
+    { S_INIT("hint"), PHRASE_PRACTICE_HINT, S_INIT("lightbulb"), INTENT_HINT },
+    { S_INIT("skip"), PHRASE_EXAM_SKIP, S_INIT("skip_next"), INTENT_SKIP },
+};
 static const struct aid stop_watching = { S_INIT("stop"), PHRASE_PRACTICE_STOP_WATCH,
                                           S_INIT("stop_circle"), INTENT_BACK };
 
@@ -454,6 +461,10 @@ static void all_aids(const struct model *model, struct ui *ui,
         draw(model, ui, &stop_watching);
         return;
     }
+    for (size_t i = 0; model->runner.exam && i < COUNT_OF(exam_aids); i++)
+        draw(model, ui, &exam_aids[i]);
+    if (model->runner.exam)
+        return;
     for (size_t i = 0; i < COUNT_OF(aids); i++)
         draw(model, ui, &aids[i]);
 }

@@ -9,7 +9,9 @@
 #include "core/lesson.h"
 #include "core/phrase.h"
 #include "core/progress.h"
+#include "core/review.h"
 #include "core/runner.h"
+#include "core/score.h"
 #include "screens/effects.h"
 #include "screens/list.h"
 #include "ui/tree.h"
@@ -24,6 +26,26 @@ struct done_model {
     struct qr_code qr; /* the learner card; side 0: could not be made */
     int next;          /* index of the lesson to offer, -1: all done */
 };
+
+/* An assessment, or a drill of judged cases. */
+enum exam_kind { EXAM_NONE, EXAM_TEST, EXAM_DRILL };
+
+struct exam_model {
+    const struct assessment *assessment; /* NULL: no pack has one, or nobody has asked yet */
+    bool offered[EXAM_PROFILES_MAX];
+    bool drills;                          /* there are cases to judge */
+    enum exam_kind kind;                  /* under way, perhaps set aside */
+    int profile;                          /* in assessment->profiles, -1: none chosen */
+    uint16_t questions, practices, cases; /* of the draw */
+    enum exam_part part;                  /* of the step at hand; questions: PART_QUICK */
+    uint16_t at, of;                      /* «Câu at / of» in this part, at from 1 */
+    uint16_t done, total;                 /* steps of the whole */
+    struct score score;                   /* the finished assessment's */
+    uint16_t points, acted;               /* drill: hundredths of verdicts; right actions */
+    int next[SCORE_NEXT];                 /* drill: lessons of what was missed, -1: none */
+};
+
+#define REVIEWS_SHOWN 1
 
 /* How tight it is. screen_describe tries these in turn, on this panel with these letters, and takes
  * the first at which nothing is squeezed; so a screen says what it gives up, never when. */
@@ -91,6 +113,9 @@ struct model {
     bool saving;          /* the completion is on its way to the ledger */
     bool watching;        /* Xem, or one action of «Xem mẫu», plays by itself */
     struct done_model done;
+    struct exam_model exam;                    /* runner.single: one of its steps is at hand */
+    struct review_item reviews[REVIEWS_SHOWN]; /* what is due to be practised again */
+    size_t review_count;
 
     /* trouble and time */
     enum phrase notice; /* what the notice screen says */

@@ -24,9 +24,14 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     headline(model, ui, topic);
     parts_pages_open(ui, S("lessons"), ((const struct paged_state *)state)->page, MM(6));
     int lessons[CATALOGUE_LESSONS_MAX], count = 0;
+    bool scams = false;
     for (int i = 0; i < (int)c->lesson_count && i < (int)CATALOGUE_LESSONS_MAX; i++)
-        if (str_eq(c->lessons[i].topic, topic->id))
+        if (str_eq(c->lessons[i].topic, topic->id)) {
             lessons[count++] = i;
+            scams = scams || c->lessons[i].kind == LESSON_SCAM;
+        }
+    if (scams && model->exam.drills)
+        parts_drill_row(model, ui);
     parts_lesson_list(model, ui, lessons, count);
     parts_pages_close(model, ui);
 }
