@@ -106,7 +106,7 @@ struct world {
     struct sim_replay replays[SIM_REPLAYS_MAX];
     arena old_receipts;
     str receipts[SIM_REPLAYS_MAX]; /* headers of real answers */
-    int64_t seen_place;            /* of the hub's rows */
+    int64_t seen_place, seen_ms;   /* of the hub's rows */
     uint64_t held, repaired;
     bool healthy; /* nothing goes wrong any more */
     bool crowded; /* another process is taking a stick just now: the hub may say 503 */

@@ -158,7 +158,7 @@ static void check_whole_hub(struct world *w)
     for (size_t i = 0; i < w->facts.count; i++)
         w->facts.items[i].held = false;
     w->held = 0;
-    w->seen_place = 0;
+    w->seen_place = w->seen_ms = 0;
     hub_look(w);
     if (w->held != held)
         sim_wrong(w, "the hub lost an event that it held");
