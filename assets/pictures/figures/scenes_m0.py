@@ -1,7 +1,7 @@
 """M0: getting to know the phone (L02–L05)."""
 from people import ba, ba_xoan, chu, hoc_sinh_nam, ong, ong_hoi, tinh_nguyen
 from pen import (AMBER, AMBER_T, GREY, INK, INK2, LEAF, SKY, SKY_T, SUN, VIOLET, VIOLET_T, WHITE, WOOD, WOOD_D,
-                 WOOD_L, bar, box, circle, light, line, put, rect, ring, picture)
+                 WOOD_L, bar, box, circle, light, line, picture, put, rect, ring)
 from places import floor, glow, ground, house, window
 from screens import phone, phone_back, phone_size, s_menu, s_passcode, s_settings, s_store
 from things import arrow, badge, bubble, bug, cross, dots, key, magnifier, note, pot_plant, shield, tick, wifi

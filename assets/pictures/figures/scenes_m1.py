@@ -2,7 +2,7 @@
 from parts import TAN
 from people import ba, ba_khan, ba_xoan, bac_si, bo, chu, chu_tho, cong_an, me, ong_hoi, ong_rau, sinh_vien
 from pen import (INK, INK2, LEAF, LOTUS, LOTUS_T, OK, SKY, STEEL, SUN, TEAL, VIOLET, WHITE, WOOD, bar, circle, dark,
-                 light, line, put, rect, shape, picture)
+                 light, line, picture, put, rect, shape)
 from places import awning, bamboo, counter, glow, ground, sign, table
 from screens import phone, phone_size, s_form, s_map, s_ok, s_passcode
 from things import (arrow, badge, bhyt_card, bubble, dots, fruit, house_icon, id_card, key, licence, lotus, motorbike,

@@ -1,7 +1,7 @@
 """M2: public services online (L18–L24)."""
 from people import ba, be, bo, chi_cho, chu, hoc_sinh, me, nu_can_bo, ong, ong_hoi, sinh_vien
-from pen import (LEAF, LOTUS, OK, SKY, SKY_T, SUN, TEAL, WHITE, bar, circle, light, line, oval, put, rect, shape,
-                 picture)
+from pen import (LEAF, LOTUS, OK, SKY, SKY_T, SUN, TEAL, WHITE, bar, circle, light, line, oval, picture, put, rect,
+                 shape)
 from places import counter, floor, glow, ground, house, sign, table, tree
 from screens import phone, phone_size, s_form, s_list, s_upload
 from things import (arrow, badge, bhyt_card, calendar, coin, dots, folder, heart, house_icon, laptop, magnifier,
@@ -82,8 +82,10 @@ def report_street():
     p = chu(280, 410, 1.12, look=1, mood="think")
     pothole = oval(810, 690, 150, 38, "#4B5566") + oval(800, 684, 116, 25, "#2E3A4C") + oval(850, 690, 40, 8,
             "#8FB6E0")
-    seen = (rect(-104, -170, 208, 250, "#CFE3F5", 18) + rect(-104, -60, 208, 140, "#B9C4CF", 18) + oval(0, 10, 78, 26, "#4B5566")
-            + oval(-4, 6, 58, 16, "#2E3A4C") + put(pin(LOTUS), 30, -30, 0, 0.5) + rect(-80, 112, 160, 50, LEAF, 18) + bar(-40, 130, 80, 14, WHITE))
+    seen = (rect(-104, -170, 208, 250, "#CFE3F5", 18) + rect(-104, -60, 208, 140, "#B9C4CF", 18)
+            + oval(0, 10, 78, 26, "#4B5566")
+            + oval(-4, 6, 58, 16, "#2E3A4C") + put(pin(LOTUS), 30, -30, 0, 0.5) + rect(-80, 112, 160, 50, LEAF, 18)
+            + bar(-40, 130, 80, 14, WHITE))
     cone = shape("M-54 0 L54 0 L16 -130 L-16 -130Z", "#F08A1D") + shape("M-40 -46 L40 -46 L29 -82 L-29 -82Z",
             WHITE) + rect(-72, -8, 144, 22, "#C76A0E", 8)
     return [tree(960, 560, 1.05), house(680, 560, 0.7), street_lamp(520, 580, 0.96), floor(556, "#B9C4CF", "#DCE3EA"),

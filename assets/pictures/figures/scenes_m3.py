@@ -1,6 +1,6 @@
 """M3: the market and small business (L25–L29)."""
 from people import chi_cho, co_ban_hang, me, nong_dan, ong, sinh_vien
-from pen import INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WOOD_L, line, put, rect, picture
+from pen import INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WOOD_L, line, picture, put, rect
 from places import awning, glow, ground, stall, stall_back, table
 from screens import phone, phone_size, s_bill, s_ok, s_scan
 from things import (basket, book, calendar, coin, fruit, heart, invoice, notes, parcel, pay_speaker, piggy, qr,

@@ -2,11 +2,11 @@
 from parts import TAN
 from people import ba, ba_khan, ba_xoan, chu, cong_an, hoc_sinh, mask, me, ong, ong_hoi, ong_rau, sinh_vien
 from pen import (AMBER, AMBER_T, BAR, DANGER, DANGER_T, GREY, INK, INK2, LEAF, LOTUS, OK, SKY, SKY_T, STEEL_D, SUN,
-                 TEAL, VIOLET, WHITE, WOOD_D, WOOD_L, bar, circle, dark, light, line, oval, put, rect, shape, picture)
+                 TEAL, VIOLET, WHITE, WOOD_D, WOOD_L, bar, circle, dark, light, line, oval, picture, put, rect, shape)
 from places import counter, glow, ground, table
 from screens import phone, phone_back, phone_size, s_bad_message, small_phone
 from things import (arrow, badge, bubble, bug, coin, cross, cup, dots, face_icon, gear, hook, id_card, laptop,
-                    loudspeaker, magnifier, note, padlock, paper, robot, robot_head, shield, teapot, tick, warn,
+                    loudspeaker, magnifier, note, padlock, paper, robot, robot_head, shield, star, teapot, tick, warn,
                     waves, web)
 
 
@@ -47,7 +47,8 @@ def hooked_gift():
     p = ba(770, 404, 1.12, look=-1, mood="think", tilt=-3)
     return [glow(330, 260, 230), ground(704, SAND), put(phone(rect(-100, -120, 200, 110, SKY_T, 22)
             + bar(-78, -92, 130, 15, "#7FA6DB") + bar(-78, -58, 90, 15, "#7FA6DB"),
-                      340), 330, 720, -3), gift(330, 452, 1.2), hook(392, 130, 300), p.body(), p.head(),
+                      340), 330, 720, -3), gift(330, 452, 1.2), star(200, 330, 24), star(470, 420, 20),
+                      star(232, 236, 15), hook(392, 130, 300), p.body(), p.head(),
                       p.arm(-1, (726, 574), "point", -76), p.arm(1, (760, 740), "flat", 188)]
 
 
@@ -64,7 +65,7 @@ def ask_first():
 
 @picture("scam-link-app-gia", AMBER_T)
 def read_from_the_end():
-    p = ong_hoi(872, 450, 1.02, look=-1, mood="stern")
+    p = ong_hoi(890, 500, 1.0, look=-1, mood="stern")
     address = (rect(60, 120, 840, 130, WHITE, 65) + circle(130, 185, 26, GREY)
             + "".join(rect(v, 166, w, 38, BAR, 19) for v, w in ((190, 130), (336, 160), (512, 60)))
                + rect(588, 156, 150, 58, DANGER_T, 20) + rect(606, 170, 114, 30, DANGER, 15))
@@ -72,7 +73,7 @@ def read_from_the_end():
             arrow(740, 320, 250, 320, AMBER, 20), p.body(), p.head(),
             put(magnifier(110, rect(-84, -36, 168, 72, DANGER_T, 20) + rect(-60, -18, 120, 36, DANGER, 18)), 664,
             186), badge(190, 560, 120, put(bug(0.85), 0, 6)),
-            cross(276, 640, 46), put(phone(s_bad_message(), 200), 440, 580, -5), p.arm(-1, (700, 520), "point", -112)]
+            cross(276, 640, 46), put(phone(s_bad_message(), 200), 440, 580, -5), p.arm(-1, (822, 346), "grip", -112)]
 
 
 @picture("scam-deepfake-nguoi-than", AMBER_T)

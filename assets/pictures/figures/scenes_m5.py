@@ -1,7 +1,7 @@
 """M5, M6: Zalo, health, AI, learning on (L39–L44)."""
 from people import ba, ba_khan, ba_xoan, bac_si_nam, hoc_sinh, hoc_sinh_nam, ong, ong_hoi
 from pen import (GREY, LEAF, LEAF_T, LOTUS, OK, SKY, SUN, TEAL, TEAL_T, WHITE, WOOD_L, bar, circle, dark, light, line,
-                 put, rect, shape, picture)
+                 picture, put, rect, shape)
 from places import counter, glow, ground, sign, table, window
 from screens import phone, phone_size, s_chat, s_video
 from things import (badge, bank_card, bubble, cross, cup, dots, heart, key, laptop, padlock, paper, pill, pot_plant,

@@ -1,6 +1,6 @@
 """M7: those who help, families and officers (L45–L47)."""
 from people import ba, ba_khan, bo, hoc_sinh, me, nu_can_bo, ong, tinh_nguyen
-from pen import AMBER, GREY, INK, LEAF, OK, STEEL_D, SUN, VIOLET, VIOLET_T, WHITE, WOOD_L, put, rect, ring, picture
+from pen import AMBER, GREY, INK, LEAF, OK, STEEL_D, SUN, VIOLET, VIOLET_T, WHITE, WOOD_L, picture, put, rect, ring
 from places import floor, glow, ground, lantern, picture_frame, round_table, table, window
 from screens import phone, s_menu, s_ok
 from things import badge, cross, cup, envelope, heart, laptop, padlock, shield, teapot
