@@ -26,6 +26,7 @@ enum ctl_option {
     CTL_NOW = 64,
     CTL_SIMULATE = 128,
     CTL_WEAK = 256,
+    CTL_WALK = 512,
 };
 
 struct ctl {
@@ -39,6 +40,8 @@ struct ctl {
     str since, format, key, kiosk_key, period, date, lang, out;
     str days, learners, seed, groups; /* simulate's */
     bool into_existing, weak;
+    str mode; /* of walks */
+    bool wrong, with_shots;
     bool json;
     struct moment now; /* --now, else the machine's */
 };
@@ -81,6 +84,7 @@ enum ctl_exit ctl_pack_coverage(struct ctl *ctl);
 enum ctl_exit ctl_pack_install(struct ctl *ctl);
 enum ctl_exit ctl_pack_list(struct ctl *ctl);
 enum ctl_exit ctl_pack_rollback(struct ctl *ctl);
+enum ctl_exit ctl_pack_walk(struct ctl *ctl);
 enum ctl_exit ctl_report(struct ctl *ctl);
 enum ctl_exit ctl_simulate(struct ctl *ctl);
 enum ctl_exit ctl_speak(struct ctl *ctl);

@@ -46,6 +46,10 @@ static const struct ctl_verb verbs[] = {
     { "pack list", ctl_pack_list, 0, 0, 0, "pack list", "the packs under --assets" },
     { "pack rollback", ctl_pack_rollback, 0, 1, 0, "pack rollback ID",
       "takes the installed pack back: the one before is used again" },
+    { "pack walk", ctl_pack_walk, CTL_WALK, 1, 1,
+      "pack walk DIR [LESSON] [--mode follow|self|watch] [--wrong] [--shots]",
+      "prints a script for `tramso --walk` that plays a lesson (or all) to its end; --wrong: and\n"
+      "      tries everything that is not right, with its reply; --shots: pictures of every step" },
     { "report", ctl_report, CTL_PERIOD | CTL_OUT | CTL_NOW, 0, 0,
       "report [--period day|week|month|quarter|half|year|all] [--date DATE]\n"
       "      [--out FILE.xlsx|FILE.csv]",
@@ -64,7 +68,8 @@ static const struct ctl_verb verbs[] = {
 struct settings {
     str data, assets, config, since, format, key, kiosk_key, period, date, lang, out;
     str days, learners, seed, groups, now;
-    bool json, help, version, into_existing, weak;
+    str mode;
+    bool json, help, version, into_existing, weak, wrong, shots;
 };
 
 static void print_help(FILE *to)
@@ -134,6 +139,9 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
         { "seed", .text = &s->seed, .mask = CTL_SIMULATE },
         { "groups", .text = &s->groups, .mask = CTL_SIMULATE },
         { "weak", .flag = &s->weak, .mask = CTL_WEAK },
+        { "mode", .text = &s->mode, .mask = CTL_WALK },
+        { "wrong", .flag = &s->wrong, .mask = CTL_WALK },
+        { "shots", .flag = &s->shots, .mask = CTL_WALK },
         { "into-existing", .flag = &s->into_existing, .mask = CTL_SIMULATE },
         { "json", .flag = &s->json },
         { "help", .flag = &s->help },
@@ -191,6 +199,9 @@ static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings
                        .groups = s->groups,
                        .into_existing = s->into_existing,
                        .weak = s->weak,
+                       .mode = s->mode,
+                       .wrong = s->wrong,
+                       .with_shots = s->shots,
                        .json = s->json,
                        .now = clock_now() };
     if (s->now.len && clock_parse(s->now, &ctl.now.wall_ms) != FAIL_OK)

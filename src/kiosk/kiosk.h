@@ -28,6 +28,8 @@ void kiosk_run(struct kiosk *kiosk);
 void kiosk_settle(struct kiosk *kiosk);
 /* Lets virtual time pass, stopping at each moment at which something is due. */
 void kiosk_advance(struct kiosk *kiosk, int64_t ms);
+/* As if the lesson's card had been touched; by code or slug. False: there is none. */
+bool kiosk_open_lesson(struct kiosk *kiosk, str code);
 void kiosk_touch(struct kiosk *kiosk, enum touch_kind kind, struct point at);
 void kiosk_key(struct kiosk *kiosk, enum key key);
 void kiosk_scan(struct kiosk *kiosk, str text);

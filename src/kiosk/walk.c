@@ -10,12 +10,16 @@
 #include "base/utf8.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/walk_line.h"
+#include "screens/effects.h"
 #include "ui/dump.h"
+#include "ui/order.h"
 
 /* A person is never quicker than the deaf times of touch (ui.md § Touch). */
 #define FINGER_DOWN_MS 120
 #define BETWEEN_TOUCHES_MS 600
-#define WALK_BYTES_MAX (256u * 1024u)
+#define WALK_BYTES_MAX (8u * 1024u * 1024u) /* a whole pack with all that is wrong: 1 MiB */
+/* More than any screen has. */
+#define PAGES_MAX 24u
 #define REASON_BYTES 400
 
 struct walk {
@@ -78,6 +82,348 @@ static bool do_tap(struct walk *w, const struct walk_line *line)
 {
     const struct node *node = find_target(w, word(line, 1));
     return node && press(w, node);
+}
+
+/* A button that turns a page, or NULL. */
+static const struct node *find_turn(const struct tree *tree)
+{
+    for (uint32_t i = 0; i < tree->count; i++)
+        if (tree->nodes[i].spec.verb.code == INTENT_LOCAL_PAGE && order_reachable(tree, i))
+            return &tree->nodes[i];
+    return NULL;
+}
+
+/* Turns pages («Xem thêm») until the control stands on one, then touches it. */
+static bool do_pick(struct walk *w, const struct walk_line *line)
+{
+    const struct node *node = NULL;
+    for (unsigned i = 0; i < PAGES_MAX; i++) {
+        const struct tree *tree = kiosk_tree(w->kiosk);
+        if (tree_find_label(tree, word(line, 1), &node) == FOUND_ONE)
+            return press(w, node);
+        const struct node *turn = find_turn(tree);
+        if (!turn)
+            break;
+        press(w, turn);
+    }
+    return refuse(w, "no page of the screen has a control called «%.*s»", STR_ARG(word(line, 1)));
+}
+
+/* «open L11» as if its card had been touched, from wherever the walk is. */
+static bool do_open(struct walk *w, const struct walk_line *line)
+{
+    if (!kiosk_open_lesson(w->kiosk, word(line, 1)))
+        return refuse(w, "there is no lesson «%.*s»", STR_ARG(word(line, 1)));
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+/* A finger on what is shown, whether it does something or not: by «#id» or by how its text begins.
+ */
+static bool do_touch(struct walk *w, const struct walk_line *line)
+{
+    const struct tree *tree = kiosk_tree(w->kiosk);
+    str name = word(line, 1);
+    const struct node *node = NULL;
+    if (str_starts(name, S("#")))
+        node = tree_find(tree, ui_id(str_slice(name, 1, name.len)));
+    for (uint32_t i = 0; !node && i < tree->count; i++)
+        if (tree->nodes[i].shown && str_starts(tree->nodes[i].plain, name))
+            node = &tree->nodes[i];
+    if (!node)
+        return refuse(w, "nothing on the screen is called «%.*s»", STR_ARG(name));
+    return press(w, node);
+}
+
+/* A finger that goes 32 mm this way in a third of a second, from the middle of what is named. */
+#define SWIPE_UM MM(32)
+#define SWIPE_STEPS 16
+#define SWIPE_STEP_MS 20
+
+static const struct node *find_shown(struct walk *w, str name)
+{
+    const struct node *node = NULL;
+    if (str_starts(name, S("#")))
+        node = tree_find(kiosk_tree(w->kiosk), ui_id(str_slice(name, 1, name.len)));
+    if (!node)
+        refuse(w, "nothing on the screen is called «%.*s»", STR_ARG(name));
+    return node;
+}
+
+static bool do_swipe(struct walk *w, const struct walk_line *line)
+{
+    static const struct {
+        str name;
+        int32_t x, y;
+    } ways[] = { { S_INIT("up"), 0, -1 },
+                 { S_INIT("down"), 0, 1 },
+                 { S_INIT("left"), -1, 0 },
+                 { S_INIT("right"), 1, 0 } };
+    const struct node *node = find_shown(w, word(line, 1));
+    size_t way = 0;
+    while (way < COUNT_OF(ways) && !str_eq(ways[way].name, word(line, 2)))
+        way++;
+    if (!node)
+        return false;
+    if (way == COUNT_OF(ways))
+        return refuse(w, "a swipe goes up, down, left or right, not «%.*s»",
+                      STR_ARG(word(line, 2)));
+    struct rect seen = rect_cut(node->box, node->clip);
+    struct point at = { seen.x + seen.w / 2, seen.y + seen.h / 2 };
+    int32_t step = metrics_px(&kiosk_tree(w->kiosk)->metrics, SWIPE_UM) / SWIPE_STEPS;
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
+    kiosk_touch(w->kiosk, TOUCH_DOWN, at);
+    for (int i = 0; i < SWIPE_STEPS; i++) {
+        at.x += ways[way].x * step;
+        at.y += ways[way].y * step;
+        kiosk_advance(w->kiosk, SWIPE_STEP_MS);
+        kiosk_touch(w->kiosk, TOUCH_MOVE, at);
+    }
+    kiosk_touch(w->kiosk, TOUCH_UP, at);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_hold(struct walk *w, const struct walk_line *line)
+{
+    const struct node *node = find_shown(w, word(line, 1));
+    return node && press_for(w, node, INPUT_HOLD_MS + FINGER_DOWN_MS);
+}
+
+static bool do_type(struct walk *w, const struct walk_line *line)
+{
+    str text = word(line, 1);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c < '0' || c > '9')
+            return refuse(w, "only digits can be typed on this screen, not «%c»", c);
+        char id[] = { '#', 'k', 'e', 'y', '-', c, 0 };
+        const struct node *key = NULL;
+        if (tree_find_label(kiosk_tree(w->kiosk), str_of(id), &key) != FOUND_ONE)
+            return refuse(w, "there is no keypad on the screen to type «%c»", c);
+        press(w, key);
+    }
+    return true;
+}
+
+static void press_key(struct walk *w, enum key key)
+{
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_advance(w->kiosk, BETWEEN_TOUCHES_MS);
+    kiosk_key(w->kiosk, key);
+    kiosk_settle(w->kiosk);
+}
+
+static bool do_key(struct walk *w, const struct walk_line *line)
+{
+    static const struct {
+        str name;
+        enum key key;
+    } keys[] = {
+        { S_INIT("Tab"), KEY_TAB },   { S_INIT("Enter"), KEY_ENTER }, { S_INIT("Esc"), KEY_ESC },
+        { S_INIT("Left"), KEY_LEFT }, { S_INIT("Right"), KEY_RIGHT }, { S_INIT("Up"), KEY_UP },
+        { S_INIT("Down"), KEY_DOWN },
+    };
+    for (size_t i = 0; i < COUNT_OF(keys); i++) {
+        if (!str_eq(keys[i].name, word(line, 1)))
+            continue;
+        press_key(w, keys[i].key);
+        return true;
+    }
+    return refuse(w, "there is no key «%.*s»; there are Tab Enter Esc Left Right Up Down",
+                  STR_ARG(word(line, 1)));
+}
+
+/* More Tabs than any screen has controls. */
+#define TABS_MAX 100
+
+/* Goes on with Tab, as a keypad's user does, until the control has the focus. */
+static bool do_focus(struct walk *w, const struct walk_line *line)
+{
+    const struct node *node = find_target(w, word(line, 1));
+    if (!node)
+        return false;
+    uint32_t id = node->id;
+    for (unsigned i = 0; i < TABS_MAX; i++) {
+        const struct view *view = &kiosk_tree(w->kiosk)->view;
+        if (view->focus_shown && view->focus == id)
+            return true;
+        press_key(w, KEY_TAB);
+    }
+    return refuse(w, "Tab never comes to «%.*s»", STR_ARG(word(line, 1)));
+}
+
+static bool do_scan(struct walk *w, const struct walk_line *line)
+{
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_scan(w->kiosk, word(line, 1));
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_wait(struct walk *w, const struct walk_line *line)
+{
+    int64_t ms;
+    if (walk_duration(word(line, 1), &ms) != FAIL_OK)
+        return refuse(w, "«%.*s» is no time; write 300s, 1500ms or 5m", STR_ARG(word(line, 1)));
+    kiosk_forget_spoken(w->kiosk);
+    kiosk_advance(w->kiosk, ms);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_size(struct walk *w, const struct walk_line *line)
+{
+    int width, height;
+    if (walk_size(word(line, 1), &width, &height) != FAIL_OK)
+        return refuse(w, "«%.*s» is no size from 320x320 to 4096x4096", STR_ARG(word(line, 1)));
+    if (kiosk_resize(w->kiosk, (struct extent) { width, height }) != FAIL_OK)
+        return refuse(w, "the window cannot take this size");
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool do_panel(struct walk *w, const struct walk_line *line)
+{
+    char text[16], *end = text;
+    snprintf(text, sizeof text, "%.*s", STR_ARG(word(line, 1)));
+    double inches = strtod(text, &end);
+    if (*end != 0 || !(inches >= 7 && inches <= 100))
+        return refuse(w, "«%s» is no diagonal from 7 to 100 inches", text);
+    kiosk_set_panel(w->kiosk, inches);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+static bool expect_screen(struct walk *w, str name)
+{
+    str shown = kiosk_screen_name(w->kiosk);
+    return str_eq(shown, name) ||
+           refuse(w, "the screen is «%.*s», not «%.*s»", STR_ARG(shown), STR_ARG(name));
+}
+
+static bool do_expect(struct walk *w, const struct walk_line *line)
+{
+    const struct tree *tree = kiosk_tree(w->kiosk);
+    const struct walk_word *first = &line->words[1];
+    bool bare = !first->quoted;
+    if (bare && str_eq(first->text, S("screen")))
+        return expect_screen(w, word(line, 2));
+    if (bare && str_eq(first->text, S("not")) && line->count == 3)
+        return !tree_shows(tree, word(line, 2)) ||
+               refuse(w, "the screen does show «%.*s»", STR_ARG(word(line, 2)));
+    if (bare && str_starts(first->text, S("#")))
+        return tree_find(tree, ui_id(str_slice(first->text, 1, first->text.len))) ||
+               refuse(w, "nothing on the screen is called %.*s", STR_ARG(first->text));
+    return tree_shows(tree, first->text) ||
+           refuse(w, "the screen does not show «%.*s»", STR_ARG(first->text));
+}
+
+static bool do_spoken(struct walk *w, const struct walk_line *line)
+{
+    str said = kiosk_spoken(w->kiosk);
+    if (line->count == 3 && !line->words[1].quoted && str_eq(word(line, 1), S("not")))
+        return str_find(said, word(line, 2)) < 0 ||
+               refuse(w, "the voice did say «%.*s»", STR_ARG(word(line, 2)));
+    if (str_find(said, word(line, 1)) >= 0)
+        return true;
+    return refuse(w, "the voice has not said «%.*s»; it said «%.*s»", STR_ARG(word(line, 1)),
+                  STR_ARG(utf8_truncate(said, 200)));
+}
+
+/* «narration L01-1.opus»: that recording won over the voice; «narration none»: the voice read all.
+ */
+static bool do_narration(struct walk *w, const struct walk_line *line)
+{
+    str name = kiosk_narration(w->kiosk), wanted = word(line, 1);
+    name = str_empty(name) ? S("none") : name;
+    return str_eq(name, wanted) || refuse(w, "the recording that was played is «%.*s», not «%.*s»",
+                                          STR_ARG(name), STR_ARG(wanted));
+}
+
+/* A name that becomes a file: letters, digits, - and _ only, so that it stays in the folder. */
+static bool file_name_valid(str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!plain && c != '-' && c != '_')
+            return false;
+    }
+    return name.len > 0 && name.len < 80;
+}
+
+static bool do_shot(struct walk *w, const struct walk_line *line)
+{
+    str name = word(line, 1);
+    if (!file_name_valid(name))
+        return refuse(w, "a picture's name has only letters, digits, - and _");
+    if (str_empty(w->shots))
+        return true;
+    str file = arena_printf(&w->home, "%.*s/%.*s.png", STR_ARG(w->shots), STR_ARG(name));
+    return kiosk_shot(w->kiosk, file) == FAIL_OK ||
+           refuse(w, "%.*s could not be written", STR_ARG(file));
+}
+
+static bool do_dump(struct walk *w, const struct walk_line *line)
+{
+    str name = word(line, 1);
+    if (!file_name_valid(name))
+        return refuse(w, "a dump's name has only letters, digits, - and _");
+    if (str_empty(w->shots))
+        return true;
+    str file = arena_printf(&w->home, "%.*s/%.*s.json", STR_ARG(w->shots), STR_ARG(name));
+    str text = dump_json(kiosk_tree(w->kiosk), &w->home);
+    return file_write_durable(file, text, 0644) == FAIL_OK ||
+           refuse(w, "%.*s could not be written", STR_ARG(file));
+}
+
+/* «usb in DIR» and «usb out» play a stick; «usb sync» does what the officer's button will do;
+ * «usb report "text"» checks what the kiosk says about it. */
+static bool do_usb(struct walk *w, const struct walk_line *line)
+{
+    str what = word(line, 1), text = word(line, 2);
+    if (str_eq(what, S("in")) && line->count == 3)
+        return kiosk_usb_in(w->kiosk, text) ||
+               refuse(w, "there is no folder %.*s to play the stick", STR_ARG(text));
+    if (str_eq(what, S("report")) && line->count == 3) {
+        str words = kiosk_usb_words(w->kiosk);
+        return str_find(words, text) >= 0 ||
+               refuse(w, "the sync does not say «%.*s»; it says «%.*s»", STR_ARG(text),
+                      STR_ARG(words));
+    }
+    if (line->count != 2 || !(str_eq(what, S("out")) || str_eq(what, S("sync"))))
+        return refuse(w, "there is usb in DIR, usb out, usb sync and usb report \"text\"");
+    if (str_eq(what, S("out")))
+        kiosk_usb_out(w->kiosk);
+    else
+        kiosk_usb_sync(w->kiosk);
+    kiosk_settle(w->kiosk);
+    return true;
+}
+
+/* «net up URL» lets the hub be reached there («net up hub»: where its enrolment code says), and a
+ * round is made at once and then by the walk's clock; «net down» ends that; «net report "text"»
+ * checks how the last round ended. */
+static bool do_net(struct walk *w, const struct walk_line *line)
+{
+    str what = word(line, 1), text = word(line, 2);
+    if (str_eq(what, S("report")) && line->count == 3) {
+        str words = kiosk_net_words(w->kiosk);
+        return str_find(words, text) >= 0 ||
+               refuse(w, "the round does not say «%.*s»; it says «%.*s»", STR_ARG(text),
+                      STR_ARG(words));
+    }
+    bool up = str_eq(what, S("up")) && line->count == 3;
+    if (!up && !(str_eq(what, S("down")) && line->count == 2))
+        return refuse(w, "there is net up URL, net down and net report \"text\"");
+    if (up && !kiosk_net_up(w->kiosk, text))
+        return refuse(w, "«%.*s» is no address of https", STR_ARG(text));
+    if (!up)
+        kiosk_net_down(w->kiosk);
+    kiosk_settle(w->kiosk);
+    return true;
 }
 
 /* A finger on what is shown, whether it does something or not: by «#id» or by how its text begins.
@@ -396,7 +742,8 @@ static const struct command {
     { S_INIT("dump"), 1, 1, do_dump },   { S_INIT("expect"), 1, 2, do_expect },
     { S_INIT("focus"), 1, 1, do_focus }, { S_INIT("hold"), 1, 1, do_hold },
     { S_INIT("key"), 1, 1, do_key },     { S_INIT("narration"), 1, 1, do_narration },
-    { S_INIT("net"), 1, 2, do_net },     { S_INIT("panel"), 1, 1, do_panel },
+    { S_INIT("net"), 1, 2, do_net },     { S_INIT("open"), 1, 1, do_open },
+    { S_INIT("panel"), 1, 1, do_panel }, { S_INIT("pick"), 1, 1, do_pick },
     { S_INIT("scan"), 1, 1, do_scan },   { S_INIT("shot"), 1, 1, do_shot },
     { S_INIT("size"), 1, 1, do_size },   { S_INIT("spoken"), 1, 2, do_spoken },
     { S_INIT("swipe"), 2, 2, do_swipe }, { S_INIT("tap"), 1, 1, do_tap },
