@@ -1,5 +1,5 @@
 """M5, M6: Zalo, health, AI, learning on (L39–L44)."""
-from people import ba, ba_khan, ba_xoan, bac_si_nam, hoc_sinh, hoc_sinh_nam, ong, ong_hoi
+from people import ba, ba_khan, ba_xoan, bac_si_nam, hoc_sinh, hoc_sinh_nam, ong, ong_hoi, wheelchair
 from pen import (GREY, LEAF, LEAF_T, LOTUS, OK, SKY, SUN, TEAL, TEAL_T, WHITE, WOOD_L, bar, circle, dark, light, line,
                  picture, put, rect, shape)
 from places import counter, glow, ground, sign, table, window
@@ -50,14 +50,12 @@ def health_book():
 
 @picture("hoi-ai-the-nao", LEAF_T)
 def ask_ai():
-    p = ong(250, 430, 1.1, look=1, mood="talk")
-    return [ground(704, MEADOW), bubble(380, 150, 330, 170, bar(-120, -42, 210, 20, light(SKY, .3))
-            + bar(-120, -4, 240, 20, light(SKY, .5))
-            + bar(-120, 34, 140, 20, light(SKY, .5)), -1, WHITE),
-            bubble(800, 130, 300, 140, "".join(tick(-108, -34 + 38 * i, 13)
-            + bar(-80, -41 + 38 * i, (160, 120, 140)[i], 14)
-            for i in range(3)), 1, WHITE), p.body(), p.head(), robot(800, 430, 1.05),
-            p.arm(1, (440, 560), "open", -30)]
+    p = ong(300, 372, 1.0, look=1, mood="talk")
+    question = bubble(410, 140, 310, 150, bar(-110, -36, 190, 19, light(SKY, .3)) + bar(-110, -2, 220, 19, light(SKY, .5))
+                      + bar(-110, 32, 120, 19, light(SKY, .5)), -1)
+    answer = bubble(850, 130, 300, 140, "".join(tick(-108, -34 + 38 * i, 13) + bar(-80, -41 + 38 * i, (160, 120, 140)[i], 14)
+                                                for i in range(3)), -1)
+    return [ground(690, MEADOW), question, answer, wheelchair(p, 1), robot(820, 430, 1.05)]
 
 
 @picture("ai-khong-tin-het", LEAF_T)

@@ -127,7 +127,7 @@ def house_window(x, y):
 
 @picture("mp-156", AMBER_T)
 def report_it():
-    p = ong(250, 410, 1.1, look=1, mood="stern")
+    p = ong(250, 410, 1.1, look=1, mood="think")
     spam = bubble(640, 170, 250, 150, put(bug(0.5), -60, 4) + bar(-6, -34, 90, 15, "#DB8C86")
             + bar(-6, -4, 70, 15, "#DB8C86") + bar(-6, 26, 84, 15, "#DB8C86"), -1)
     return [glow(820, 420, 240), ground(704, "#F6DDBB"), spam, arrow(720, 290, 830, 370, OK, 18, -20),
