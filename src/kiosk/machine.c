@@ -268,6 +268,8 @@ static void read_page(struct kiosk *k)
 
 static void paint(struct kiosk *k, arena *home)
 {
+    if (k->options.no_paint)
+        return;
     struct paint_list list = paint_tree(&k->tree, &k->measure, home);
     struct damage_rects rects = damage_next(&k->damage, &list, k->pixels.size);
     if (rects.count == 0)

@@ -26,6 +26,7 @@ void options_print_help(void)
          "  --touches FILE   records every touch into a new file (mode 0600): time in ms, what,\n"
          "                   finger, place in micrometres; to try the rules of touch on a real "
          "panel\n"
+         "  --no-paint       a walk makes no pictures, only what they hold: five times as quick\n"
          "  --usb DIR        this folder plays the stick; mounts are not watched\n"
          "  --now TIME       the walk's first moment, 2026-11-22T09:00+07:00\n"
          "  --seed N         makes shuffles repeatable\n"
@@ -65,6 +66,7 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
         { "config", &o->config, NULL, 1 },
         { "data", &o->data, NULL, 1 },
         { "help", NULL, &o->help, 1 },
+        { "no-paint", NULL, &o->no_paint, 1 },
         { "now", &now, NULL, 1 },
         { "seed", &seed, NULL, 1 },
         { "shots", &o->shots, NULL, 1 },
@@ -83,6 +85,8 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
     }
     if (args.word_count > 0)
         return wrong("this word belongs to no option", args.words[0]);
+    if (o->no_paint && (str_empty(o->walk) || !str_empty(o->shots)))
+        return wrong("only a walk without pictures can do without painting:", S("--no-paint"));
     if (!read_values(o, window, now, seed))
         return false;
     if (str_empty(o->assets))
