@@ -171,19 +171,22 @@ static void choose_weakest(struct choosing *c, const struct seen *seen, const st
     }
 }
 
-/* Nothing was weak: on with what the profile learns and is not done yet, then anything else. */
+/* Nothing was weak: on with what the profile learns and was not asked, then with what is not done
+ * yet, then with anything. */
 static void choose_further(struct choosing *c)
 {
     const struct catalogue *all = c->from->catalogue;
     uint32_t own = 0;
     for (unsigned skill = 0; skill < SKILL_COUNT; skill++)
         own |= c->from->profile->weights[skill] ? (uint32_t)1 << skill : 0;
-    for (int round = 0; round < 4; round++)
+    for (int round = 0; round < 5; round++)
         for (uint16_t i = 0; i < all->lesson_count && c->count < SCORE_NEXT; i++) {
             const struct lesson_head *head = &all->lessons[i];
             bool fresh = !progress_has_unaided(c->done, head->number);
             bool fits = head->kind != LESSON_MICRO && (head->skills & own);
-            if (round == 0 ? fits && fresh : round == 1 ? fits : round == 2 ? fresh : true)
+            bool new_skill = (head->skills & own & ~c->score->well) != 0;
+            const bool wanted[] = { fits && fresh && new_skill, fits && fresh, fits, fresh, true };
+            if (wanted[round])
                 choose(c, i);
         }
 }

@@ -82,7 +82,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     head(model, ui);
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .height = GROW(1),
-                                 .gap = MM(5),
+                                 .gap = model->density == DENSITY_ROOMY ? MM(8) : MM(5),
                                  .main = ALIGN_CENTER,
                                  .cross = ALIGN_STRETCH });
     lines(model, ui);

@@ -24,6 +24,8 @@ static void tile(const struct model *model, struct ui *ui, int topic)
     const struct topic *t = &model->catalogue->topics[topic];
     const struct look *look = &looks[model->density];
     bool beside = look->beside, portrait = metrics_portrait(&model->metrics);
+    /* Four rows of two leave an upright panel's tiles higher than they need. */
+    int32_t chip = portrait && model->density == DENSITY_SNUG ? MM(26) : look->chip;
     str title = words_of(model, t->title);
     str number = arena_printf(ui->home, "%u", catalogue_count_topic(model->catalogue, t->id));
     str count = phrase_fill(ui->home, phrase_of(model, PHRASE_COUNT_LESSONS), number, (str) { 0 });
@@ -41,7 +43,7 @@ static void tile(const struct model *model, struct ui *ui, int topic)
                 .gap = beside ? MM(6) : MM(5),
                 .main = beside ? ALIGN_START : ALIGN_CENTER,
                 .cross = beside ? ALIGN_CENTER : ALIGN_STRETCH });
-    widget_icon_chip(ui, t->icon, tone_find(t->tone), look->chip);
+    widget_icon_chip(ui, t->icon, tone_find(t->tone), chip);
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
     parts_text(ui, look->style, WEIGHT_BOLD, ALIGN_START, title);
     parts_text(ui, TEXT_SMALL, WEIGHT_REGULAR, ALIGN_START, count);
@@ -179,7 +181,8 @@ static void describe(const struct model *given, const void *state, struct ui *ui
     ui_close(ui);
     parts_column_open(ui, 4, MM(7));
     parts_track_card(model, ui);
-    tiles(model, ui, model->density == DENSITY_ROOMY ? 3 : 2);
+    bool three = model->density == DENSITY_ROOMY && model->catalogue->topic_count <= 6;
+    tiles(model, ui, three ? 3 : 2);
     ui_close(ui);
     ui_close(ui);
 }

@@ -252,6 +252,11 @@ static void done_mark(const struct model *model, struct ui *ui, const struct les
 
 void parts_row_card_open(const struct model *model, struct ui *ui, const struct row_card *row)
 {
+    static const int32_t least[DENSITY_COUNT] = { [DENSITY_ROOMY] = MM(34),
+                                                  [DENSITY_SNUG] = MM(28),
+                                                  [DENSITY_PLAIN] = MM(28),
+                                                  [DENSITY_PAGED] = MM(24),
+                                                  [DENSITY_TIGHTEST] = MM(24) };
     bool tight = model->density >= DENSITY_PAGED;
     /* A neighbour whose large title takes two lines must not stand higher. */
     int32_t most = model->metrics.text_size == SIZE_LARGEST ? MM(66) : MM(46);
@@ -264,11 +269,14 @@ void parts_row_card_open(const struct model *model, struct ui *ui, const struct 
                                           .verb = row->verb,
                                           .flow = FLOW_ROW,
                                           .width = GROW(1),
-                                          .height = { SIZE_GROW, 1, tight ? MM(24) : MM(34), most },
-                                          .pad = SIDES(MM(4), MM(7)),
+                                          .height = { SIZE_GROW, 1, least[model->density], most },
+                                          .pad = SIDES(MM(3), MM(7)),
                                           .gap = tight ? MM(5) : MM(7),
                                           .cross = ALIGN_CENTER });
-    widget_icon_chip(ui, row->icon, row->tone, tight ? MM(16) : MM(24));
+    widget_icon_chip(ui, row->icon, row->tone,
+                     tight                             ? MM(16)
+                     : model->density == DENSITY_ROOMY ? MM(24)
+                                                       : MM(20));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1.5), .cross = ALIGN_STRETCH });
     parts_text(ui, tight ? TEXT_BODY : TEXT_LEAD, WEIGHT_BOLD, ALIGN_START, title);
     if (model->density < DENSITY_TIGHTEST)
@@ -294,7 +302,7 @@ void parts_lesson_row(const struct model *model, struct ui *ui, int lesson)
 void parts_lesson_list(const struct model *model, struct ui *ui, const int *lessons, int count)
 {
     bool landscape = !metrics_portrait(&model->metrics);
-    int columns = landscape && model->density < DENSITY_PAGED && count > 1 ? 2 : 1;
+    int columns = landscape && model->density < DENSITY_TIGHTEST && count > 1 ? 2 : 1;
     for (int i = 0; i < count; i += columns) {
         if (columns == 1) {
             parts_lesson_row(model, ui, lessons[i]);
@@ -391,7 +399,7 @@ void parts_track_card(const struct model *model, struct ui *ui)
     banner(model, ui, &b);
 }
 
-void parts_again_card(const struct model *model, struct ui *ui)
+bool parts_again_card(const struct model *model, struct ui *ui)
 {
     static const enum phrase reasons[REVIEW_REASON_COUNT] = {
         [REVIEW_SLIPPED] = PHRASE_REVIEW_SLIPPED,
@@ -408,7 +416,7 @@ void parts_again_card(const struct model *model, struct ui *ui)
                         .ink = COLOR_SUN_INK };
     if (model->exam.kind != EXAM_TEST) {
         if (model->review_count == 0)
-            return;
+            return false;
         const struct review_item *due = &model->reviews[0];
         b.id = S("review");
         b.icon = S("history");
@@ -418,6 +426,7 @@ void parts_again_card(const struct model *model, struct ui *ui)
         b.verb = verb_of(INTENT_LESSON, due->lesson);
     }
     banner(model, ui, &b);
+    return true;
 }
 
 void parts_drill_row(const struct model *model, struct ui *ui)

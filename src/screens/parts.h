@@ -53,8 +53,8 @@ void parts_lesson_list(const struct model *model, struct ui *ui, const int *less
 void parts_minute_card(const struct model *model, struct ui *ui);
 /* The green card with the learning track; nothing without any. */
 void parts_track_card(const struct model *model, struct ui *ui);
-/* An assessment that was set aside, else what is due to be practised again; nothing without. */
-void parts_again_card(const struct model *model, struct ui *ui);
+/* An assessment that was set aside, else what is due to be practised again; false: neither. */
+bool parts_again_card(const struct model *model, struct ui *ui);
 /* «Tập phân xử» as a row of a list. */
 void parts_drill_row(const struct model *model, struct ui *ui);
 /* A picture as high as its drawing at the width it gets; where it is snug it shrinks, but not under

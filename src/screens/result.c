@@ -6,6 +6,10 @@
 /* More ticks than this are not read. */
 #define TICKS_MAX 6
 
+struct ticks {
+    int shown, most;
+};
+
 static void small_heading(struct ui *ui, str words)
 {
     ui_leaf(ui, &(struct spec) { .role = ROLE_HEADING,
@@ -31,22 +35,27 @@ static void tick(struct ui *ui, str words)
     ui_close(ui);
 }
 
+/* Ticks for the skills of a set; how many ticks there are now. */
+static int tick_set(const struct model *model, struct ui *ui, uint32_t set, struct ticks ticks)
+{
+    const struct assessment *a = model->exam.assessment;
+    for (unsigned i = 0; i < SKILL_COUNT && ticks.shown < ticks.most; i++) {
+        if (!(set >> i & 1) || str_empty(a->skills[i].vi))
+            continue;
+        if (ticks.shown++ == 0)
+            small_heading(ui, phrase_of(model, PHRASE_RESULT_CAN));
+        tick(ui, words_of(model, a->skills[i]));
+    }
+    return ticks.shown;
+}
+
 /* Skills that went well, the required ones first. */
 static void ticks(const struct model *model, struct ui *ui, int most)
 {
     const struct exam_model *exam = &model->exam;
-    const struct assessment *a = exam->assessment;
-    uint32_t required = a->profiles[exam->profile].required;
-    int shown = 0;
-    for (int round = 0; round < 2; round++)
-        for (unsigned i = 0; i < SKILL_COUNT && shown < most; i++) {
-            bool first = required >> i & 1;
-            if (!(exam->score.well >> i & 1) || first != (round == 0) || str_empty(a->skills[i].vi))
-                continue;
-            if (shown++ == 0)
-                small_heading(ui, phrase_of(model, PHRASE_RESULT_CAN));
-            tick(ui, words_of(model, a->skills[i]));
-        }
+    uint32_t required = exam->assessment->profiles[exam->profile].required;
+    int shown = tick_set(model, ui, exam->score.well & required, (struct ticks) { 0, most });
+    shown = tick_set(model, ui, exam->score.well & ~required, (struct ticks) { shown, most });
     if (shown == 0)
         parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_START,
                    phrase_of(model, PHRASE_RESULT_TRIED));
