@@ -25,7 +25,9 @@ static void tile(const struct model *model, struct ui *ui, int topic)
     const struct look *look = &looks[model->density];
     bool beside = look->beside, portrait = metrics_portrait(&model->metrics);
     /* Four rows of two leave an upright panel's tiles higher than they need. */
-    int32_t chip = portrait && model->density == DENSITY_SNUG ? MM(26) : look->chip;
+    bool high =
+        portrait && model->density == DENSITY_SNUG && model->metrics.text_size == SIZE_NORMAL;
+    int32_t chip = high ? MM(26) : look->chip;
     str title = words_of(model, t->title);
     str number = arena_printf(ui->home, "%u", catalogue_count_topic(model->catalogue, t->id));
     str count = phrase_fill(ui->home, phrase_of(model, PHRASE_COUNT_LESSONS), number, (str) { 0 });

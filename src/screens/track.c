@@ -1,6 +1,22 @@
 /* The chosen learning track: how far, and all its lessons in their order. */
 #include "screens/parts.h"
 
+static void other(const struct model *model, struct ui *ui, struct sizing width)
+{
+    if (model->catalogue->track_count > 1)
+        widget_button(ui, &(struct button) { .id = S("other-track"),
+                                             .label = phrase_of(model, PHRASE_TRACK_OTHER),
+                                             .kind = BUTTON_PLAIN,
+                                             .verb = verb_of(INTENT_TRACKS, 0),
+                                             .width = width });
+}
+
+/* On a wide panel the way to the other tracks stands beside the title, where it costs no row. */
+static bool has_room_beside(const struct model *model)
+{
+    return !metrics_portrait(&model->metrics) && model->density < DENSITY_PAGED;
+}
+
 static void headline(const struct model *model, struct ui *ui, const struct track *track)
 {
     const struct catalogue *c = model->catalogue;
@@ -16,17 +32,9 @@ static void headline(const struct model *model, struct ui *ui, const struct trac
     parts_text(ui, model->density < DENSITY_PLAIN ? TEXT_LEAD : TEXT_BODY, WEIGHT_REGULAR,
                ALIGN_START, phrase_fill(ui->home, phrase_of(model, PHRASE_TRACK_DONE), done, all));
     ui_close(ui);
+    if (has_room_beside(model))
+        other(model, ui, (struct sizing) { SIZE_FIT, 0, MM(90), 0 });
     ui_close(ui);
-}
-
-static void other(const struct model *model, struct ui *ui)
-{
-    if (model->catalogue->track_count > 1)
-        widget_button(ui, &(struct button) { .id = S("other-track"),
-                                             .label = phrase_of(model, PHRASE_TRACK_OTHER),
-                                             .kind = BUTTON_PLAIN,
-                                             .verb = verb_of(INTENT_TRACKS, 0),
-                                             .width = GROW(1) });
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
@@ -43,10 +51,10 @@ static void describe(const struct model *model, const void *state, struct ui *ui
     parts_lesson_list(model, ui, lessons, count);
     bool paged = model->density >= DENSITY_PAGED;
     if (paged)
-        other(model, ui);
+        other(model, ui, GROW(1));
     parts_pages_close(model, ui);
-    if (!paged)
-        other(model, ui);
+    if (!paged && !has_room_beside(model))
+        other(model, ui, GROW(1));
 }
 
 const struct screen_ops screen_track_ops = { .name = "track",

@@ -22,11 +22,18 @@ static void row(const struct model *model, struct ui *ui, int index)
     ui_close(ui);
 }
 
+/* Nine of them stand on one picture in three columns. */
+static int columns_of(const struct model *model, int count)
+{
+    if (metrics_portrait(&model->metrics) || model->density >= DENSITY_PAGED || count < 2)
+        return 1;
+    return count > 4 && model->density < DENSITY_PLAIN ? 3 : 2;
+}
+
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
     int count = model->catalogue->track_count;
-    bool landscape = !metrics_portrait(&model->metrics);
-    int columns = landscape && model->density < DENSITY_PAGED && count > 1 ? 2 : 1;
+    int columns = columns_of(model, count);
     parts_title(model, ui, ALIGN_START, phrase_of(model, PHRASE_TRACKS_TITLE));
     parts_pages_open(ui, S("tracks"), ((const struct paged_state *)state)->page, MM(6));
     for (int i = 0; i < count; i += columns) {
