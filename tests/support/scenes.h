@@ -5,6 +5,7 @@
 #ifndef SUPPORT_SCENES_H
 #define SUPPORT_SCENES_H
 
+#include "content/assessment.h"
 #include "content/content.h"
 #include "content/phrases.h"
 #include "screens/screen.h"
@@ -26,6 +27,8 @@ typedef void scene_visit(void *context, const struct scene *scene);
 struct scenes {
     struct content content;
     struct phrases phrases;
+    const struct assessment *assessment;
+    struct case_list cases;
     arena home, lesson_home;
     struct qr_code qr;
     struct model model;
