@@ -19,7 +19,10 @@ void walk_expect(struct walk_writer *w, struct text text)
 
 void walk_shot(struct walk_writer *w, const char *what)
 {
-    if (w->options->shots)
+    if (w->options->columns)
+        buf_printf(w->out, "cell \"%.*s · %u.%u %s\"\n", STR_ARG(w->lesson->head.code),
+                   w->step + 1u, ++w->shot, what);
+    else if (w->options->shots)
         buf_printf(w->out, "shot %.*s-%02u-%02u-%s\n", STR_ARG(w->lesson->head.code), w->step + 1u,
                    w->shot++, what);
 }
@@ -239,4 +242,6 @@ void walk_text_lesson(struct buf *out, const struct lesson *lesson, const struct
     }
     buf_str(out, S("expect screen done\n"));
     walk_shot(&w, "done");
+    if (options->columns)
+        buf_printf(out, "sheet %.*s %u\n", STR_ARG(lesson->head.code), options->columns);
 }

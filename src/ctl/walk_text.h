@@ -9,7 +9,8 @@
 struct walk_text {
     enum practice_mode mode; /* of its practices; a watched one is followed after that */
     bool wrong;              /* everything that is not right too, once, and its reply */
-    bool shots;              /* a picture of every step, named <code>-<step>-<what> */
+    bool shots;              /* a picture of every step, named <code>-<step>-<number>-<what> */
+    unsigned columns;        /* not 0: they go side by side on a sheet named <code> instead */
 };
 
 /* Opens the lesson, plays it, expects «done». */

@@ -30,6 +30,9 @@ void kiosk_settle(struct kiosk *kiosk);
 void kiosk_advance(struct kiosk *kiosk, int64_t ms);
 /* As if the lesson's card had been touched; by code or slug. False: there is none. */
 bool kiosk_open_lesson(struct kiosk *kiosk, str code);
+/* The picture as it stands, and what writes labels beside it. */
+const struct pixels *kiosk_pixels(const struct kiosk *kiosk);
+struct text *kiosk_text(const struct kiosk *kiosk);
 void kiosk_touch(struct kiosk *kiosk, enum touch_kind kind, struct point at);
 void kiosk_key(struct kiosk *kiosk, enum key key);
 void kiosk_scan(struct kiosk *kiosk, str text);

@@ -9,6 +9,7 @@
 #include "base/must.h"
 #include "base/utf8.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/sheet.h"
 #include "kiosk/walk_line.h"
 #include "screens/effects.h"
 #include "ui/dump.h"
@@ -25,6 +26,7 @@
 struct walk {
     struct kiosk *kiosk;
     str shots;
+    struct sheet sheet;
     arena home; /* one line's texts */
     char reason[REASON_BYTES];
 };
@@ -366,6 +368,30 @@ static bool do_shot(struct walk *w, const struct walk_line *line)
            refuse(w, "%.*s could not be written", STR_ARG(file));
 }
 
+/* «cell "L11 · 3"» puts the picture as it stands on the contact sheet, «sheet L11 6» writes the
+ * sheet with six in a row. */
+static bool do_cell(struct walk *w, const struct walk_line *line)
+{
+    if (str_empty(w->shots))
+        return true;
+    return sheet_add(&w->sheet, kiosk_pixels(w->kiosk), word(line, 1)) ||
+           refuse(w, "a sheet takes %u pictures of one size", SHEET_CELLS_MAX);
+}
+
+static bool do_sheet(struct walk *w, const struct walk_line *line)
+{
+    uint64_t columns;
+    str name = word(line, 1);
+    if (!file_name_valid(name) || !str_to_u64(word(line, 2), &columns) || columns < 1 ||
+        columns > 12)
+        return refuse(w, "there is sheet NAME COLUMNS, at most 12 of them");
+    if (str_empty(w->shots))
+        return true;
+    str file = arena_printf(&w->home, "%.*s/%.*s.png", STR_ARG(w->shots), STR_ARG(name));
+    return sheet_write(&w->sheet, kiosk_text(w->kiosk), (unsigned)columns, file) == FAIL_OK ||
+           refuse(w, "%.*s could not be written", STR_ARG(file));
+}
+
 static bool do_dump(struct walk *w, const struct walk_line *line)
 {
     str name = word(line, 1);
@@ -431,16 +457,28 @@ static const struct command {
     uint32_t least, most; /* words after the name */
     bool (*run)(struct walk *w, const struct walk_line *line);
 } commands[] = {
-    { S_INIT("dump"), 1, 1, do_dump },   { S_INIT("expect"), 1, 2, do_expect },
-    { S_INIT("focus"), 1, 1, do_focus }, { S_INIT("hold"), 1, 1, do_hold },
-    { S_INIT("key"), 1, 1, do_key },     { S_INIT("narration"), 1, 1, do_narration },
-    { S_INIT("net"), 1, 2, do_net },     { S_INIT("open"), 1, 1, do_open },
-    { S_INIT("panel"), 1, 1, do_panel }, { S_INIT("pick"), 1, 1, do_pick },
-    { S_INIT("scan"), 1, 1, do_scan },   { S_INIT("shot"), 1, 1, do_shot },
-    { S_INIT("size"), 1, 1, do_size },   { S_INIT("spoken"), 1, 2, do_spoken },
-    { S_INIT("swipe"), 2, 2, do_swipe }, { S_INIT("tap"), 1, 1, do_tap },
-    { S_INIT("touch"), 1, 1, do_touch }, { S_INIT("type"), 1, 1, do_type },
-    { S_INIT("usb"), 1, 2, do_usb },     { S_INIT("wait"), 1, 1, do_wait },
+    { S_INIT("cell"), 1, 1, do_cell },
+    { S_INIT("dump"), 1, 1, do_dump },
+    { S_INIT("expect"), 1, 2, do_expect },
+    { S_INIT("focus"), 1, 1, do_focus },
+    { S_INIT("hold"), 1, 1, do_hold },
+    { S_INIT("key"), 1, 1, do_key },
+    { S_INIT("narration"), 1, 1, do_narration },
+    { S_INIT("net"), 1, 2, do_net },
+    { S_INIT("open"), 1, 1, do_open },
+    { S_INIT("panel"), 1, 1, do_panel },
+    { S_INIT("pick"), 1, 1, do_pick },
+    { S_INIT("scan"), 1, 1, do_scan },
+    { S_INIT("shot"), 1, 1, do_shot },
+    { S_INIT("size"), 1, 1, do_size },
+    { S_INIT("sheet"), 2, 2, do_sheet },
+    { S_INIT("spoken"), 1, 2, do_spoken },
+    { S_INIT("swipe"), 2, 2, do_swipe },
+    { S_INIT("tap"), 1, 1, do_tap },
+    { S_INIT("touch"), 1, 1, do_touch },
+    { S_INIT("type"), 1, 1, do_type },
+    { S_INIT("usb"), 1, 2, do_usb },
+    { S_INIT("wait"), 1, 1, do_wait },
 };
 
 static bool run_line(struct walk *w, str text)
@@ -498,6 +536,7 @@ int walk_run(struct kiosk *kiosk, const struct walk_options *options)
             fflush(stdout);
         }
     }
+    sheet_finish(&w.sheet);
     arena_finish(&w.home);
     arena_finish(&file_home);
     return code;

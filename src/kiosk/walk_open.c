@@ -12,3 +12,13 @@ bool kiosk_open_lesson(struct kiosk *k, str code)
     app_verb(&k->app, verb_of(INTENT_LESSON, index));
     return true;
 }
+
+const struct pixels *kiosk_pixels(const struct kiosk *k)
+{
+    return &k->pixels;
+}
+
+struct text *kiosk_text(const struct kiosk *k)
+{
+    return k->text;
+}
