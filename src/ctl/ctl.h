@@ -27,6 +27,7 @@ enum ctl_option {
     CTL_SIMULATE = 128,
     CTL_WEAK = 256,
     CTL_WALK = 512,
+    CTL_ALL = 1024,
 };
 
 struct ctl {
@@ -41,6 +42,7 @@ struct ctl {
     str days, learners, seed, groups; /* simulate's */
     bool into_existing, weak;
     str mode; /* of walks */
+    str all;  /* pack preview: where sheets of all lessons go */
     bool wrong, with_shots;
     bool json;
     struct moment now; /* --now, else the machine's */
@@ -83,6 +85,7 @@ enum ctl_exit ctl_pack_check(struct ctl *ctl);
 enum ctl_exit ctl_pack_coverage(struct ctl *ctl);
 enum ctl_exit ctl_pack_install(struct ctl *ctl);
 enum ctl_exit ctl_pack_list(struct ctl *ctl);
+enum ctl_exit ctl_pack_preview(struct ctl *ctl);
 enum ctl_exit ctl_pack_rollback(struct ctl *ctl);
 enum ctl_exit ctl_pack_walk(struct ctl *ctl);
 enum ctl_exit ctl_report(struct ctl *ctl);

@@ -44,6 +44,11 @@ static const struct ctl_verb verbs[] = {
     { "pack install", ctl_pack_install, 0, 1, 0, "pack install FILE.tsp",
       "verifies, unpacks and tries a pack; only then the kiosk uses it, from the next learner on" },
     { "pack list", ctl_pack_list, 0, 0, 0, "pack list", "the packs under --assets" },
+    { "pack preview", ctl_pack_preview, CTL_ALL, 1, 7,
+      "pack preview DIR LESSON | pack preview --all OUT DIR...",
+      "the kiosk in a window on one lesson; or pictures of every step of every lesson, one sheet "
+      "a\n"
+      "      lesson upright and lying, and a page that shows them" },
     { "pack rollback", ctl_pack_rollback, 0, 1, 0, "pack rollback ID",
       "takes the installed pack back: the one before is used again" },
     { "pack walk", ctl_pack_walk, CTL_WALK, 1, 1,
@@ -68,7 +73,7 @@ static const struct ctl_verb verbs[] = {
 struct settings {
     str data, assets, config, since, format, key, kiosk_key, period, date, lang, out;
     str days, learners, seed, groups, now;
-    str mode;
+    str mode, all;
     bool json, help, version, into_existing, weak, wrong, shots;
 };
 
@@ -139,6 +144,7 @@ static bool read_args(struct args *args, struct settings *s, int argc, char **ar
         { "seed", .text = &s->seed, .mask = CTL_SIMULATE },
         { "groups", .text = &s->groups, .mask = CTL_SIMULATE },
         { "weak", .flag = &s->weak, .mask = CTL_WEAK },
+        { "all", .text = &s->all, .mask = CTL_ALL },
         { "mode", .text = &s->mode, .mask = CTL_WALK },
         { "wrong", .flag = &s->wrong, .mask = CTL_WALK },
         { "shots", .flag = &s->shots, .mask = CTL_WALK },
@@ -200,6 +206,7 @@ static enum ctl_exit run_verb(const struct ctl_verb *verb, const struct settings
                        .into_existing = s->into_existing,
                        .weak = s->weak,
                        .mode = s->mode,
+                       .all = s->all,
                        .wrong = s->wrong,
                        .with_shots = s->shots,
                        .json = s->json,

@@ -16,7 +16,10 @@ static int run(const struct options *options, arena *home)
         return 1; /* whoever knows why has said it */
     int code = 0;
     signals_start(machine_wake, kiosk);
-    if (str_empty(options->walk)) {
+    if (!str_empty(options->lesson) && !kiosk_open_lesson(kiosk, options->lesson)) {
+        fprintf(stderr, "tramso: there is no lesson %.*s\n", STR_ARG(options->lesson));
+        code = 1;
+    } else if (str_empty(options->walk)) {
         kiosk_run(kiosk);
     } else {
         struct walk_options walk = { options->walk, options->shots, options->verbose };

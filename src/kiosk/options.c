@@ -23,6 +23,8 @@ void options_print_help(void)
          "                   /usr/share/tramso)\n"
          "  --walk FILE      plays the script with a virtual clock, then ends\n"
          "  --shots DIR      where the walk's pictures and dumps go\n"
+         "  --pack DIR       shows this pack's folder too, in any season (tramsoctl pack preview)\n"
+         "  --lesson CODE    begins with this lesson\n"
          "  --touches FILE   records every touch into a new file (mode 0600): time in ms, what,\n"
          "                   finger, place in micrometres; to try the rules of touch on a real "
          "panel\n"
@@ -67,6 +69,8 @@ bool options_read(struct options *o, arena *home, int argc, char **argv)
         { "data", &o->data, NULL, 1 },
         { "help", NULL, &o->help, 1 },
         { "no-paint", NULL, &o->no_paint, 1 },
+        { "pack", &o->pack, NULL, 1 },
+        { "lesson", &o->lesson, NULL, 1 },
         { "now", &now, NULL, 1 },
         { "seed", &seed, NULL, 1 },
         { "shots", &o->shots, NULL, 1 },

@@ -12,6 +12,8 @@ struct options {
     str walk;             /* script; empty: people use the kiosk */
     str shots;            /* folder for the walk's pictures */
     str usb;              /* folder that plays the stick; empty: mounts are watched */
+    str pack;             /* folder of a pack that its writer looks at; empty: none */
+    str lesson;           /* code of the lesson to begin with; empty: the idle screen */
     str touches;          /* file that every touch is recorded into; empty: none */
     struct extent window; /* 0×0: full screen */
     bool has_now;
