@@ -35,6 +35,7 @@ static void keep_record(struct fixture *f, const struct event_draft *draft, uint
                            .wrong = b->wrong,
                            .hints = b->hints,
                            .duration_ms = b->duration_ms,
+                           .seed = b->seed,
                            .ticket = ticket };
     KEEP(r->session, draft->session);
     KEEP(r->learner, draft->learner);
@@ -45,6 +46,10 @@ static void keep_record(struct fixture *f, const struct event_draft *draft, uint
     KEEP(r->mode, b->mode);
     KEEP(r->reason, b->reason);
     KEEP(r->trust, b->trust);
+    KEEP(r->group, b->group);
+    KEEP(r->profile, b->profile);
+    KEEP(r->parts, b->parts);
+    KEEP(r->weak, b->weak);
 }
 
 static void port_write(void *context, const struct event_draft *drafts, size_t count,
@@ -137,7 +142,8 @@ void fixture_open(struct fixture *f, const char *assets, const char *words, cons
     problems->home = &f->home;
     config_defaults(&f->config);
     assert_int_equal(phrases_load(&f->phrases, &f->home, str_of(words), problems), FAIL_OK);
-    enum fail failed = content_open_pack(&f->content, &f->home, str_of(assets), str_of(pack), problems);
+    enum fail failed =
+        content_open_pack(&f->content, &f->home, str_of(assets), str_of(pack), problems);
     problems_print(problems, stderr);
     assert_int_equal(failed, FAIL_OK);
     start(f);

@@ -13,9 +13,9 @@
 struct record {
     enum event_type type;
     char session[40], learner[24], lesson[16], step[16], kind[16], answer[16], mode[16], reason[16];
-    char trust[8];
+    char trust[8], group[4], profile[24], parts[40], weak[96];
     enum tri success, unaided;
-    int64_t right, total, wrong, hints, duration_ms;
+    int64_t right, total, wrong, hints, duration_ms, seed;
     uint32_t ticket;
 };
 
