@@ -524,6 +524,11 @@ str kiosk_screen_name(const struct kiosk *k)
     return str_of(screen_get(app_screen(&k->app))->name);
 }
 
+const struct runner *kiosk_runner(const struct kiosk *k)
+{
+    return &k->app.model.runner;
+}
+
 str kiosk_spoken(const struct kiosk *k)
 {
     return voice_said(k->voice);

@@ -41,6 +41,8 @@ void kiosk_set_panel(struct kiosk *kiosk, double inches);
 must_check enum fail kiosk_shot(struct kiosk *kiosk, str file);
 const struct tree *kiosk_tree(const struct kiosk *kiosk);
 str kiosk_screen_name(const struct kiosk *kiosk);
+/* The step at hand, for walks that play what was drawn by chance. */
+const struct runner *kiosk_runner(const struct kiosk *kiosk);
 /* A folder plays the stick; false: there is no such folder. */
 bool kiosk_usb_in(struct kiosk *kiosk, str folder);
 void kiosk_usb_out(struct kiosk *kiosk);

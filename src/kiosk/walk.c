@@ -9,6 +9,7 @@
 #include "base/must.h"
 #include "base/utf8.h"
 #include "kiosk/kiosk.h"
+#include "kiosk/walk_answer.h"
 #include "kiosk/sheet.h"
 #include "kiosk/walk_line.h"
 #include "screens/effects.h"
@@ -452,32 +453,65 @@ static bool do_net(struct walk *w, const struct walk_line *line)
     return true;
 }
 
+static bool run_line(struct walk *w, str text);
+
+/* The same by the keypad alone: «tap X» becomes Tab until it is reached, and Enter. */
+static bool run_by_keys(struct walk *w, str text)
+{
+    struct walk_line line;
+    if (walk_line_read(&w->home, text, &line) != FAIL_OK)
+        return false;
+    str target = word(&line, 1);
+    if (!str_eq(word(&line, 0), S("type")))
+        return run_line(w, arena_printf(&w->home, "focus %.*s", STR_ARG(target))) &&
+               run_line(w, S("key Enter"));
+    for (size_t i = 0; i < target.len; i++)
+        if (!run_line(w, arena_printf(&w->home, "focus #key-%c", target.ptr[i])) ||
+            !run_line(w, S("key Enter")))
+            return false;
+    return true;
+}
+
+/* More inputs than any step takes. */
+#define ANSWER_LINES_MAX 400u
+
+/* «answer right» plays the step at hand to its end as its lesson declares it, «answer wrong» not
+ * so; «answer right keys» by the keypad. For steps that were drawn or shuffled by chance. */
+static bool do_answer(struct walk *w, const struct walk_line *line)
+{
+    bool right = str_eq(word(line, 1), S("right")), keys = str_eq(word(line, 2), S("keys"));
+    if (!right && !str_eq(word(line, 1), S("wrong")))
+        return refuse(w, "there is answer right and answer wrong");
+    const struct runner *r = kiosk_runner(w->kiosk);
+    const struct runner first = *r;
+    for (unsigned i = 0; i < ANSWER_LINES_MAX; i++) {
+        if (r->lesson != first.lesson || r->step != first.step || r->seed != first.seed)
+            return true;
+        str text = walk_answer_line(&w->home, r, right);
+        if (str_empty(text))
+            return i > 0 || refuse(w, "nothing is asked here");
+        if (keys ? !run_by_keys(w, text) : !run_line(w, text))
+            return false;
+    }
+    return refuse(w, "the step does not come to an end");
+}
+
 static const struct command {
     str name;
     uint32_t least, most; /* words after the name */
     bool (*run)(struct walk *w, const struct walk_line *line);
 } commands[] = {
-    { S_INIT("cell"), 1, 1, do_cell },
-    { S_INIT("dump"), 1, 1, do_dump },
-    { S_INIT("expect"), 1, 2, do_expect },
-    { S_INIT("focus"), 1, 1, do_focus },
-    { S_INIT("hold"), 1, 1, do_hold },
-    { S_INIT("key"), 1, 1, do_key },
-    { S_INIT("narration"), 1, 1, do_narration },
-    { S_INIT("net"), 1, 2, do_net },
-    { S_INIT("open"), 1, 1, do_open },
-    { S_INIT("panel"), 1, 1, do_panel },
-    { S_INIT("pick"), 1, 1, do_pick },
-    { S_INIT("scan"), 1, 1, do_scan },
-    { S_INIT("shot"), 1, 1, do_shot },
-    { S_INIT("size"), 1, 1, do_size },
-    { S_INIT("sheet"), 2, 2, do_sheet },
-    { S_INIT("spoken"), 1, 2, do_spoken },
-    { S_INIT("swipe"), 2, 2, do_swipe },
-    { S_INIT("tap"), 1, 1, do_tap },
-    { S_INIT("touch"), 1, 1, do_touch },
-    { S_INIT("type"), 1, 1, do_type },
-    { S_INIT("usb"), 1, 2, do_usb },
+    { S_INIT("answer"), 1, 2, do_answer }, { S_INIT("cell"), 1, 1, do_cell },
+    { S_INIT("dump"), 1, 1, do_dump },     { S_INIT("expect"), 1, 2, do_expect },
+    { S_INIT("focus"), 1, 1, do_focus },   { S_INIT("hold"), 1, 1, do_hold },
+    { S_INIT("key"), 1, 1, do_key },       { S_INIT("narration"), 1, 1, do_narration },
+    { S_INIT("net"), 1, 2, do_net },       { S_INIT("open"), 1, 1, do_open },
+    { S_INIT("panel"), 1, 1, do_panel },   { S_INIT("pick"), 1, 1, do_pick },
+    { S_INIT("scan"), 1, 1, do_scan },     { S_INIT("shot"), 1, 1, do_shot },
+    { S_INIT("size"), 1, 1, do_size },     { S_INIT("sheet"), 2, 2, do_sheet },
+    { S_INIT("spoken"), 1, 2, do_spoken }, { S_INIT("swipe"), 2, 2, do_swipe },
+    { S_INIT("tap"), 1, 1, do_tap },       { S_INIT("touch"), 1, 1, do_touch },
+    { S_INIT("type"), 1, 1, do_type },     { S_INIT("usb"), 1, 2, do_usb },
     { S_INIT("wait"), 1, 1, do_wait },
 };
 
