@@ -101,6 +101,17 @@ static void catalogue_finds_and_counts(void **state)
     assert_int_equal(catalogue_count_topic(&small, S("c")), 0);
 }
 
+static void a_whole_month_goes_by_day(void **state)
+{
+    (void)state;
+    struct lesson_head month[31];
+    for (uint16_t day = 1; day <= 31; day++) /* in any order */
+        month[day * 7 % 31] = (struct lesson_head) { .kind = LESSON_MICRO, .day = day };
+    struct catalogue all = { .lessons = month, .lesson_count = 31 };
+    for (int day = 1; day <= 31; day++)
+        assert_int_equal(month[catalogue_of_day(&all, day)].day, day);
+}
+
 static void every_day_has_a_lesson(void **state)
 {
     (void)state;
@@ -142,6 +153,7 @@ int main(void)
         cmocka_unit_test(screens_are_found_by_id),
         cmocka_unit_test(catalogue_finds_and_counts),
         cmocka_unit_test(every_day_has_a_lesson),
+        cmocka_unit_test(a_whole_month_goes_by_day),
         cmocka_unit_test(the_next_lesson_stays_in_the_topic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
