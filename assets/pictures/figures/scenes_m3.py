@@ -1,10 +1,10 @@
 """M3: the market and small business (L25–L29)."""
-from people import chi_cho, co_ban_hang, me, nong_dan, ong, sinh_vien
-from pen import INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WOOD_L, line, picture, put, rect
-from places import awning, glow, ground, stall, stall_back, table
+from people import chi_cho, chu, co_ban_hang, me, nong_dan, ong, sinh_vien
+from pen import INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WHITE, WOOD_L, bar, light, line, picture, put, rect
+from places import awning, glow, ground, house, stall, stall_back, table
 from screens import phone, phone_size, s_bill, s_ok, s_scan
-from things import (basket, book, calendar, coin, fruit, heart, invoice, notes, parcel, pay_speaker, piggy, qr,
-                    qr_stand, star, till, vegetables, waves)
+from things import (basket, book, calendar, coin, cross, fruit, heart, invoice, motorbike, notes, parcel, pay_speaker,
+                    piggy, qr, qr_stand, star, till, vegetables, waves)
 
 
 GREEN = "#C5E0C9"
@@ -65,3 +65,38 @@ def sell_online():
             parcel(900, 694, 1.1), parcel(1000, 694, 0.7), put(piggy(0.62), 720, 640), coin(740, 560, 24),
             p.arm(-1, (410, 520), "open", -120),
             heart(320, 190, 0.6), heart(370, 120, 0.45, "#F29BBB"), star(860, 180, 34), star(930, 240, 24)]
+
+
+@picture("tieu-thuong-qr-an-toan-2", OK_T)
+def pasted_over():
+    p = co_ban_hang(290, 370, 1.04, look=1, mood="think")
+    wrong = put(rect(-84, -84, 168, 168, "#FFF3D6", 10) + put(qr(136, "#5A2A27"), 0, 0), 0, 0)
+    return [glow(760, 360, 230), stall_back(20, 1060), p.body(), p.head(), stall(0, 1080, 650),
+            put(qr_stand(0, 0, 1.5), 740, 652),
+            put(wrong, 842, 330, 24), cross(948, 250, 52), p.arm(1, (800, 410), "grip", -20),
+            vegetables(110, 656, 0.8),
+            fruit(1000, 656, 0.7)]
+
+
+@picture("ban-hang-online-4t-2", OK_T)
+def deliver():
+    p = chu(300, 330, 0.86, look=1, mood="glad", hat="ride", hat_colour=LOTUS, bottom=660, colour=SKY)
+    q = me(830, 400, 1.04, look=-1, mood="glad", hair="low_bun", colour=TEAL)
+    return [glow(540, 240, 250), ground(690, GREEN), house(860, 690, 1.1), p.body(), p.head(),
+            motorbike(270, 780, 1.3, LOTUS),
+            q.body(), q.head(), parcel(560, 560, 0.95), p.arm(1, (490, 520), "flat", -6),
+            q.arm(-1, (640, 520), "flat", 190), heart(600, 330, 0.7)]
+
+
+@picture("ho-kinh-doanh-thue-2026-2", OK_T)
+def book_keeping():
+    p = ong(800, 400, 1.08, look=-1, mood="read")
+    sheet = rect(-230, -250, 460, 500, WHITE, 24) + rect(-230, -250, 460, 70, OK, 24) + rect(-230, -210, 460, 30,
+            OK) + "".join(
+        bar(-196, -140 + 62 * i, (150, 120, 170, 110, 140)[i], 20)
+        + bar(60, -140 + 62 * i, (120, 90, 130, 80, 110)[i], 20, light(OK, .5))
+        + line(f"M-196 {-102 + 62 * i} L196 {-102 + 62 * i}", "#EEF1F6", 4) for i in range(5)) + bar(60, 192, 130, 26,
+        OK)
+    return [glow(340, 380, 320), ground(704, GREEN), put(sheet, 330, 400, -3), p.body(), p.head(),
+            p.arm(-1, (566, 560), "point", 196),
+            coin(150, 690, 42), coin(226, 712, 36), put(notes(140), 480, 690)]

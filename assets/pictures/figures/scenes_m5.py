@@ -51,9 +51,11 @@ def health_book():
 @picture("hoi-ai-the-nao", LEAF_T)
 def ask_ai():
     p = ong(300, 372, 1.0, look=1, mood="talk")
-    question = bubble(410, 140, 310, 150, bar(-110, -36, 190, 19, light(SKY, .3)) + bar(-110, -2, 220, 19, light(SKY, .5))
+    question = bubble(410, 140, 310, 150, bar(-110, -36, 190, 19, light(SKY, .3))
+            + bar(-110, -2, 220, 19, light(SKY, .5))
                       + bar(-110, 32, 120, 19, light(SKY, .5)), -1)
-    answer = bubble(850, 130, 300, 140, "".join(tick(-108, -34 + 38 * i, 13) + bar(-80, -41 + 38 * i, (160, 120, 140)[i], 14)
+    answer = bubble(850, 130, 300, 140, "".join(tick(-108, -34 + 38 * i, 13)
+            + bar(-80, -41 + 38 * i, (160, 120, 140)[i], 14)
                                                 for i in range(3)), -1)
     return [ground(690, MEADOW), question, answer, wheelchair(p, 1), robot(820, 430, 1.05)]
 
