@@ -39,6 +39,7 @@
 #define PACK_UNPACKED_BYTES_MAX (96u * 1024u * 1024u)
 /* A mebibyte of «[» must not keep the checker busy for a minute: our longest lesson has 3,000. */
 #define YAML_NODES_MAX 32768u
+#define YAML_BRACKETS_MAX 64u /* [ and { open at one place: lessons have three */
 
 /* The learner card's bitmap (formats.md, Codes) has one bit a lesson number. */
 #define PROGRESS_LESSONS_MAX 128u

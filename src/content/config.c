@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/must.h"
 #include "base/utf8.h"
+#include "content/document.h"
 
 /* The line that a stick's settings are kept under (sync/usb.h). */
 #define SENT_HEAD_BYTES 128u
@@ -464,6 +465,11 @@ static enum fail read_bytes(struct reading *r, str bytes)
 {
     unsigned before = r->problems->total;
     yaml_parser_t parser;
+    if (document_is_deep(bytes)) {
+        problem_at(r, (yaml_mark_t) { 0 }, "this is not YAML that settings could be: %u brackets",
+                   YAML_BRACKETS_MAX);
+        return FAIL_FORMAT;
+    }
     must(yaml_parser_initialize(&parser));
     yaml_parser_set_input_string(&parser, (const yaml_char_t *)bytes.ptr, bytes.len);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

@@ -204,6 +204,19 @@ static bool check_single(struct document *d, yaml_parser_t *parser, struct probl
     return single;
 }
 
+bool document_is_deep(str bytes)
+{
+    unsigned open = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        char c = bytes.ptr[i];
+        open += c == '[' || c == '{';
+        open -= (c == ']' || c == '}') && open > 0;
+        if (open > YAML_BRACKETS_MAX)
+            return true;
+    }
+    return false;
+}
+
 enum fail document_open(struct document *d, str file, str bytes, struct problems *problems)
 {
     *d = (struct document) { .file = file };
@@ -211,6 +224,11 @@ enum fail document_open(struct document *d, str file, str bytes, struct problems
         bytes = str_slice(bytes, 3, bytes.len);
     if (!check_utf8(file, bytes, problems))
         return FAIL_FORMAT;
+    if (document_is_deep(bytes)) {
+        problem_add(problems, (struct place) { .file = file },
+                    "more than %u brackets stand open in this file", YAML_BRACKETS_MAX);
+        return FAIL_FORMAT;
+    }
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
         return FAIL_LIMIT;

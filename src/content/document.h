@@ -17,6 +17,9 @@ struct document {
  * (the place that named the file), except that FAIL_MISSING is left to the caller. */
 must_check enum fail document_read(arena *home, struct place cause, str path, str *bytes_out,
                                    struct problems *problems);
+/* Whether more brackets stand open at one place than YAML_BRACKETS_MAX: libyaml's time for each
+ * grows with their depth, so that a file of «[» alone would take a minute. */
+bool document_is_deep(str bytes);
 /* Parses bytes; file is borrowed. On failure nothing has to be closed. */
 must_check enum fail document_open(struct document *d, str file, str bytes,
                                    struct problems *problems);

@@ -1,40 +1,25 @@
 /* pack install, pack rollback: the lessons of one kiosk, by hand. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/file.h"
 #include "base/places.h"
 #include "ctl/pack.h"
-#include "wire/codec.h"
-
-/* The hub's key and those of kiosk.yaml. */
-static struct sign_public *read_signers(struct ctl *ctl, size_t *count_out)
-{
-    struct identity identity;
-    struct sign_public *signers =
-        arena_new(ctl->home, struct sign_public, 1 + ctl->config.pack_key_count);
-    size_t count = 0;
-    if (ctl_open_identity(ctl, false, &identity) == FAIL_OK) {
-        if (identity.enrolled)
-            signers[count++] = identity.hub.hub_sign;
-        identity_close(&identity);
-    }
-    for (unsigned i = 0; i < ctl->config.pack_key_count; i++)
-        if (codec_hex_read(ctl->config.pack_keys[i], signers[count].bytes, SEAL_PUBLIC_BYTES))
-            count++;
-    *count_out = count;
-    return signers;
-}
 
 struct packs pack_trust(struct ctl *ctl)
 {
+    struct identity identity = { 0 };
+    struct sign_public *signers = arena_new(ctl->home, struct sign_public, PACKS_SIGNERS_MAX);
+    bool known = ctl_open_identity(ctl, false, &identity) == FAIL_OK;
     struct packs packs = { .data = ctl->data,
                            .assets = ctl->assets.len ? ctl->assets : places_assets(ctl->home),
+                           .signers = signers,
                            .wanted = ctl->config.packs,
                            .wanted_count = ctl->config.pack_count,
                            .has_icon = pack_has_icon };
-    packs.signers = read_signers(ctl, &packs.signer_count);
+    packs.signer_count = packs_signers(&ctl->config, known ? &identity : NULL, signers);
+    if (known)
+        identity_close(&identity);
     return packs;
 }
 

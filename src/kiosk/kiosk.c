@@ -41,30 +41,15 @@ static struct moment now_of(const struct kiosk *k)
     return k->walking ? k->virtual_now : clock_now();
 }
 
-/* Empty while the clock has surely lost its battery. */
-static str today_of(const struct kiosk *k, arena *home)
+/* What this kiosk reads lessons from; whose packs it takes is asked when one comes. */
+static struct packs packs_of_kiosk(const struct kiosk *k)
 {
-    struct moment now = now_of(k);
-    struct civil day = clock_civil(now.wall_ms);
-    if (now.wall_ms < CLOCK_PLAUSIBLE_MS)
-        return S("");
-    return arena_printf(home, "%04d-%02d-%02d", day.year, day.month, day.day);
-}
-
-/* One bad lesson, or a later pack, is left out with its sentence; the rest is shown. */
-static enum fail load_lessons(struct kiosk *k, arena *home, struct problems *problems)
-{
-    struct pack_place places[CONTENT_PACKS_MAX];
-    for (unsigned i = 0; i < k->config.pack_count; i++)
-        places[i] = content_place(home, k->options.assets, k->config.packs[i]);
-    struct content_wanted wanted = { .assets = k->options.assets,
-                                     .places = places,
-                                     .place_count = k->config.pack_count,
-                                     .today = today_of(k, home) };
-    enum fail failed = content_open(&k->content, home, &wanted, problems);
-    if (failed != FAIL_OK && problems->total == 0)
-        log_error("the lessons under %.*s cannot be read", STR_ARG(k->options.assets));
-    return failed;
+    return (struct packs) { .data = k->options.data,
+                            .assets = k->options.assets,
+                            .wanted = k->config.packs,
+                            .wanted_count = k->config.pack_count,
+                            .has_icon = machine_has_icon,
+                            .own = k->options.pack };
 }
 
 /* What cannot be loaded leaves a safe screen with one sentence, and the detail on stderr. */
@@ -73,9 +58,10 @@ static bool load_content(struct kiosk *k, arena *home)
     struct problems *problems = arena_new(home, struct problems, 1);
     problems->home = home;
     enum fail words = phrases_load(&k->phrases, home, k->options.assets, problems);
-    enum fail lessons = load_lessons(k, home, problems);
     if (problems->total > 0)
         problems_print(problems, stderr);
+    struct packs packs = packs_of_kiosk(k);
+    enum fail lessons = shelf_open(&k->shelf, &packs, machine_today(k, home));
     return words == FAIL_OK && lessons == FAIL_OK;
 }
 
@@ -128,7 +114,7 @@ static void start_app(struct kiosk *k, bool content_good)
     k->app.model.phrases = &k->phrases;
     k->app.model.voice_available = k->walking;
     k->app.seed = k->options.seed;
-    app_init(&k->app, &ports, &k->config, &k->content);
+    app_init(&k->app, &ports, &k->config, shelf_content(&k->shelf));
     app_tick(&k->app, now_of(k));
     if (!content_good)
         app_trouble(&k->app, PHRASE_NOTICE_CONTENT);
@@ -180,6 +166,7 @@ void kiosk_close(struct kiosk *k)
     voice_close(k->voice);
     journal_finish(&k->journal);
     app_finish(&k->app);
+    shelf_close(&k->shelf);
     touches_close(&k->touches);
     painter_close(k->painter);
     pictures_close(k->pictures);
@@ -405,6 +392,7 @@ static void tidy_when_quiet(struct kiosk *k)
     } else if (!k->tidied && app->now.mono_ms >= k->tidy_ms) {
         k->tidied = true;
         journal_tidy(&k->journal);
+        machine_install_packs(k);
         voice_rest(k->voice);
     }
 }
@@ -435,6 +423,7 @@ void kiosk_run(struct kiosk *k)
         app_tick(&k->app, now_of(k));
         tick_input(k);
         tidy_when_quiet(k);
+        (void)machine_turn_lessons(k);
         machine_frame(k);
         k->follow_ms = machine_follow_voice(k);
         machine_frame(k);
@@ -454,7 +443,7 @@ void kiosk_settle(struct kiosk *k)
         net_tick(k->net, k->virtual_now, k->app.model.session_open);
         net_drain(k->net);
     } while (net_deliver(k->net) || machine_look_stick(k) || worker_deliver(k->worker) ||
-             k->app.changed);
+             machine_turn_lessons(k) || k->app.changed);
 }
 
 void kiosk_advance(struct kiosk *k, int64_t ms)

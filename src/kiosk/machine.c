@@ -47,7 +47,7 @@ struct measure machine_measure(struct kiosk *k)
 
 str machine_find_picture(void *context, arena *home, str file)
 {
-    return content_picture_path(&((struct kiosk *)context)->content, home, file);
+    return content_picture_path(shelf_content(&((struct kiosk *)context)->shelf), home, file);
 }
 
 /* ---- the app's ports ---- */
@@ -222,7 +222,7 @@ static void describe(struct kiosk *k)
 /* The recording in its place, the voice before and after it; false: it is not there. */
 static bool play_page(struct kiosk *k, str words, const struct recorded *recorded, arena *home)
 {
-    str path = content_narration_path(&k->content, home, recorded->file);
+    str path = content_narration_path(shelf_content(&k->shelf), home, recorded->file);
     if (str_empty(path))
         return false;
     bool english = k->app.model.lang == LANG_EN;

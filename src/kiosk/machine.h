@@ -8,6 +8,7 @@
 #include "kiosk/kiosk.h"
 #include "kiosk/net.h"
 #include "kiosk/reading.h"
+#include "kiosk/shelf.h"
 #include "kiosk/stick.h"
 #include "kiosk/stick_sync.h"
 #include "kiosk/touches.h"
@@ -22,7 +23,11 @@ struct kiosk {
     struct options options;
     struct kiosk_config config;
     struct phrases phrases;
-    struct content content;
+    struct shelf shelf;
+    struct sign_public signers[PACKS_SIGNERS_MAX]; /* the worker's while installing */
+    bool installing;
+    uint64_t waiting; /* packs_waiting_now when that was tried last */
+    bool shelf_stale; /* a pack was installed: look again before the next learner */
     struct app app;
 
     struct window *window;
@@ -85,6 +90,13 @@ void machine_start_stick(struct kiosk *kiosk);
 void machine_start_net(struct kiosk *kiosk);
 /* Tells the app what is new of stick and sync; true when the sync had something to tell. */
 bool machine_look_stick(struct kiosk *kiosk);
+/* Between two learners: other lessons when packs or the season changed. True: they did. */
+bool machine_turn_lessons(struct kiosk *kiosk);
+/* Installs what waits in the data folder, on the worker; then the lessons turn. */
+void machine_install_packs(struct kiosk *kiosk);
+bool machine_has_icon(str name);
+/* The kiosk's day, ISO; empty while the clock has surely lost its battery. */
+str machine_today(const struct kiosk *kiosk, arena *home);
 /* The app's port. */
 enum fail machine_usb_sync(void *kiosk);
 /* Describes, lays out, speaks, paints and presents when something changed; else nothing. */

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/must.h"
 #include "packs/packs.h"
@@ -378,6 +379,20 @@ enum fail packs_waiting(const struct packs *packs, arena *home, const str **file
     *files_out = paths;
     *count_out = kept;
     return failed;
+}
+
+uint64_t packs_waiting_now(const struct packs *packs)
+{
+    arena scratch = { 0 };
+    const str *files;
+    size_t count;
+    uint64_t hash = 0;
+    if (packs_waiting(packs, &scratch, &files, &count) != FAIL_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        hash = hash_str(hash ? hash : HASH_SEED, files[i]);
+    arena_finish(&scratch);
+    return hash;
 }
 
 enum fail packs_install_waiting(const struct packs *packs, struct ledger *ledger,

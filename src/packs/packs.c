@@ -12,8 +12,21 @@
 #include "base/log.h"
 #include "content/pack.h"
 #include "packs/parts.h"
+#include "wire/codec.h"
 
 #define STATE_BYTES 256u
+
+size_t packs_signers(const struct kiosk_config *config, const struct identity *identity,
+                     struct sign_public out[PACKS_SIGNERS_MAX])
+{
+    size_t count = 0;
+    if (identity && identity->enrolled)
+        out[count++] = identity->hub.hub_sign;
+    for (unsigned i = 0; i < config->pack_key_count; i++)
+        if (codec_hex_read(config->pack_keys[i], out[count].bytes, SEAL_PUBLIC_BYTES))
+            count++;
+    return count;
+}
 
 /* ---- the state file ---- */
 
@@ -170,6 +183,19 @@ static bool among(const str *ids, size_t count, str id)
     return false;
 }
 
+/* Takes the place of its id, or comes last. */
+static size_t place_own(str folder, struct pack_place *places, size_t count)
+{
+    size_t from = folder.len, at = 0;
+    while (from > 0 && folder.ptr[from - 1] != '/')
+        from--;
+    str id = str_slice(folder, from, folder.len);
+    while (at < count && !str_eq(places[at].id, id))
+        at++;
+    places[at] = (struct pack_place) { id, folder };
+    return at < count ? count : count + 1;
+}
+
 enum fail packs_places(const struct packs *packs, arena *home, const struct pack_place **places_out,
                        size_t *count_out)
 {
@@ -178,7 +204,7 @@ enum fail packs_places(const struct packs *packs, arena *home, const struct pack
     const str *ids;
     size_t id_count, count = 0;
     enum fail failed = packs_installed(packs->data, home, &ids, &id_count);
-    struct pack_place *places = arena_new(home, struct pack_place, wanted_count + id_count + 1);
+    struct pack_place *places = arena_new(home, struct pack_place, wanted_count + id_count + 2);
     for (size_t i = 0; i < wanted_count; i++)
         places[count++] = choose(packs, home, wanted[i]);
     for (size_t i = 0; i < id_count; i++) {
@@ -189,6 +215,8 @@ enum fail packs_places(const struct packs *packs, arena *home, const struct pack
         if (packs_is_installed(packs, &place))
             places[count++] = place;
     }
+    if (!str_empty(packs->own))
+        count = place_own(packs->own, places, count);
     *places_out = places;
     *count_out = count;
     return failed;

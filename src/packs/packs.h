@@ -16,10 +16,10 @@
 #ifndef PACKS_PACKS_H
 #define PACKS_PACKS_H
 
-#include "content/content.h"
+#include "content/config.h"
 #include "core/event.h"
 #include "packs/payload.h"
-#include "wire/seal.h"
+#include "store/identity.h"
 
 #define PACKS_FOLDER "packs"
 #define PACKS_INSTALLED "packs/installed"
@@ -33,6 +33,7 @@ struct packs {
     const str *wanted; /* kiosk.yaml's packs, in order */
     size_t wanted_count;
     bool (*has_icon)(str name);
+    str own; /* a folder that its writer looks at: in place of the pack of its id, in any season */
 };
 
 struct pack_state {
@@ -51,6 +52,12 @@ struct packs_result {
     char why[PACKS_WHY_BYTES]; /* the sentence of a refusal */
 };
 
+/* Whose packs a kiosk takes: its hub's, and those of kiosk.yaml's pack_keys. identity: NULL while
+ * there is none. Returns how many. */
+#define PACKS_SIGNERS_MAX (1u + CONFIG_PACK_KEYS_MAX)
+size_t packs_signers(const struct kiosk_config *config, const struct identity *identity,
+                     struct sign_public out[PACKS_SIGNERS_MAX]);
+
 /* FAIL_MISSING: none of this id was ever installed. FAIL_CORRUPT is logged and treated by the
  * others as none: the program's own pack is used. */
 must_check enum fail packs_state(str data, str id, struct pack_state *out);
@@ -66,6 +73,8 @@ must_check enum fail packs_rollback(const struct packs *packs, str id, struct pa
 /* Files in DATA/packs that are newer than what was ever installed, oldest version first. */
 must_check enum fail packs_waiting(const struct packs *packs, arena *home, const str **files_out,
                                    size_t *count_out);
+/* A number for what waits: another one when anything else waits. 0: nothing. */
+uint64_t packs_waiting_now(const struct packs *packs);
 /* Ids of all installed packs, in byte order. */
 must_check enum fail packs_installed(str data, arena *home, const str **ids_out, size_t *count_out);
 /* Where the lessons are: for each wanted id the newer of the program's own and the installed one,

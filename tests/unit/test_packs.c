@@ -1,0 +1,608 @@
+/* Packs that come from outside: the good ones are installed, tried and taken back; the hostile ones
+ * are refused with one sentence and leave everything as it was. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/folder.h"
+#include "base/log.h"
+#include "base/must.h"
+#include "pack_fixture.h"
+#include "packs/packs.h"
+#include "store/ledger.h"
+#include "wire/pack_file.h"
+
+static const char *source;
+
+struct kiosk {
+    struct fixture pack; /* assets with the pack «tot» version 1 */
+    struct sign_keys ward, other;
+    struct sign_public signer;
+    struct packs packs;
+    str wanted[1];
+    char data[64];
+    arena home;
+};
+
+static bool any_icon(str name)
+{
+    return !str_empty(name);
+}
+
+static int open_kiosk(void **state)
+{
+    struct kiosk *k = calloc(1, sizeof *k);
+    must(k != NULL);
+    fixture_make(&k->pack, source);
+    fixture_edit(&k->pack, "pack.yaml", S("version: 7"), S("version: 1"));
+    snprintf(k->data, sizeof k->data, "/tmp/tramso-packs-XXXXXX");
+    must(mkdtemp(k->data) != NULL);
+    uint8_t seed[SEAL_SEED_BYTES] = { 1 };
+    seal_sign_keys(seed, &k->ward);
+    seed[0] = 2;
+    seal_sign_keys(seed, &k->other);
+    k->signer = k->ward.pub;
+    k->wanted[0] = S("tot");
+    k->packs = (struct packs) { .data = str_of(k->data),
+                                .assets = str_of(k->pack.assets),
+                                .signers = &k->signer,
+                                .signer_count = 1,
+                                .wanted = k->wanted,
+                                .wanted_count = 1,
+                                .has_icon = any_icon };
+    *state = k;
+    return 0;
+}
+
+static int close_kiosk(void **state)
+{
+    struct kiosk *k = *state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", k->data);
+    must(system(command) == 0);
+    fixture_drop(&k->pack);
+    arena_finish(&k->home);
+    free(k);
+    return 0;
+}
+
+/* ---- making packs, good and bad ---- */
+
+#define PAYLOAD_ROOM (8u * 1024u * 1024u)
+
+struct entry {
+    const char *name;
+    mode_t type;
+    const char *link; /* of a link */
+    str bytes;
+    uint64_t zeros; /* that many zero bytes instead */
+};
+
+static void put_entry(struct archive *a, const struct entry *e)
+{
+    static char zeros[65536];
+    struct archive_entry *entry = archive_entry_new();
+    uint64_t size = e->zeros ? e->zeros : e->bytes.len;
+    archive_entry_set_pathname(entry, e->name);
+    archive_entry_set_filetype(entry, e->type);
+    archive_entry_set_perm(entry, 0644);
+    if (e->type == AE_IFLNK)
+        archive_entry_set_symlink(entry, e->link);
+    else if (e->link)
+        archive_entry_set_hardlink(entry, e->link);
+    if (e->type == AE_IFREG && !e->link)
+        archive_entry_set_size(entry, (la_int64_t)size);
+    /* A name that is not ASCII is a warning there. */
+    assert_true(archive_write_header(a, entry) >= ARCHIVE_WARN);
+    for (uint64_t left = e->zeros; left > 0;) {
+        size_t n = left < sizeof zeros ? (size_t)left : sizeof zeros;
+        assert_int_equal(archive_write_data(a, zeros, n), n);
+        left -= n;
+    }
+    if (e->bytes.len)
+        assert_int_equal(archive_write_data(a, e->bytes.ptr, e->bytes.len), e->bytes.len);
+    archive_entry_free(entry);
+}
+
+static str make_payload(struct kiosk *k, const struct entry *entries, size_t count)
+{
+    char *room = arena_alloc(&k->home, PAYLOAD_ROOM);
+    size_t used = 0;
+    struct archive *a = archive_write_new();
+    assert_int_equal(archive_write_add_filter_zstd(a), ARCHIVE_OK);
+    assert_int_equal(archive_write_set_format_pax_restricted(a), ARCHIVE_OK);
+    assert_int_equal(archive_write_open_memory(a, room, PAYLOAD_ROOM, &used), ARCHIVE_OK);
+    for (size_t i = 0; i < count; i++)
+        put_entry(a, &entries[i]);
+    assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+    archive_write_free(a);
+    return (str) { room, used };
+}
+
+static str sign_as(struct kiosk *k, const struct sign_keys *signer, const char *id,
+                   uint64_t version, str payload)
+{
+    struct pack_file head = { .version = version, .created_ms = 1, .payload_bytes = payload.len };
+    snprintf(head.pack, sizeof head.pack, "%s", id);
+    seal_hash(payload, head.payload_hash);
+    struct buf whole = buf_in(&k->home);
+    buf_str(&whole, pack_file_head_write(&k->home, &head, signer));
+    buf_str(&whole, payload);
+    return buf_view(&whole);
+}
+
+static str write_file(struct kiosk *k, const char *name, str bytes)
+{
+    str path = file_join(&k->home, str_of(k->data), str_of(name));
+    assert_int_equal(file_write_durable(path, bytes, 0644), FAIL_OK);
+    return path;
+}
+
+static str read_fixture(struct kiosk *k, const char *name)
+{
+    str bytes, path = arena_printf(&k->home, "%s/lessons/tot/%s", k->pack.assets, name);
+    assert_int_equal(file_read(&k->home, path, 1u << 20, &bytes), FAIL_OK);
+    return bytes;
+}
+
+static str replaced(struct kiosk *k, str text, str find, str replace)
+{
+    struct buf out = buf_in(&k->home);
+    ptrdiff_t at = str_find(text, find);
+    assert_true(at >= 0);
+    buf_str(&out, str_slice(text, 0, (size_t)at));
+    buf_str(&out, replace);
+    buf_str(&out, str_slice(text, (size_t)at + find.len, text.len));
+    return buf_view(&out);
+}
+
+#define GOOD_FILES 5
+
+/* The fixture's pack with another version number. */
+static void good_entries(struct kiosk *k, uint64_t version, struct entry out[GOOD_FILES])
+{
+    static const char *const names[GOOD_FILES] = { "pack.yaml", "lessons/L01-thu.yaml",
+                                                   "lessons/M02-thu.yaml", "phones/may.yaml",
+                                                   "pictures/rieng.svg" };
+    for (size_t i = 0; i < GOOD_FILES; i++)
+        out[i] = (struct entry) { names[i], AE_IFREG, NULL, read_fixture(k, names[i]), 0 };
+    str number = arena_printf(&k->home, "\nversion: %llu\n", (unsigned long long)version);
+    ptrdiff_t at = str_find(out[0].bytes, S("\nversion: "));
+    assert_true(at >= 0);
+    str rest = str_slice(out[0].bytes, (size_t)at + 1, out[0].bytes.len);
+    str old = str_cut(&rest, '\n');
+    str line = arena_printf(&k->home, "\n%.*s\n", STR_ARG(old));
+    out[0].bytes = replaced(k, out[0].bytes, line, number);
+}
+
+static str good_pack(struct kiosk *k, uint64_t version)
+{
+    struct entry entries[GOOD_FILES];
+    good_entries(k, version, entries);
+    str payload = make_payload(k, entries, GOOD_FILES);
+    return write_file(k, "good.tsp", sign_as(k, &k->ward, "tot", version, payload));
+}
+
+/* ---- looking ---- */
+
+static str place_of(struct kiosk *k)
+{
+    const struct pack_place *places;
+    size_t count;
+    assert_int_equal(packs_places(&k->packs, &k->home, &places, &count), FAIL_OK);
+    assert_int_equal(count, 1);
+    return places[0].folder;
+}
+
+/* Everything below the installed packs, as one text; what is half-written may not stay. */
+static str picture_of(struct kiosk *k)
+{
+    char command[256], line[512];
+    struct buf out = buf_in(&k->home);
+    snprintf(command, sizeof command,
+             "cd %s && [ -d packs ] && find packs -type f -exec sha256sum {} + | sort; "
+             "find packs -type d 2>/dev/null | sort",
+             k->data);
+    FILE *pipe = popen(command, "r");
+    must(pipe != NULL);
+    while (fgets(line, sizeof line, pipe))
+        buf_str(&out, arena_str(&k->home, str_of(line)));
+    pclose(pipe);
+    return buf_view(&out);
+}
+
+static void expect_refused(struct kiosk *k, str file, enum fail kind, const char *why)
+{
+    struct packs_result result;
+    str before = picture_of(k), place = place_of(k);
+    enum fail failed = packs_install(&k->packs, file, &result);
+    if (failed != kind || !strstr(result.why, why))
+        print_message("refused with %.*s: %s\n", STR_ARG(fail_name(failed)), result.why);
+    assert_int_equal(failed, kind);
+    assert_non_null(strstr(result.why, why));
+    assert_true(strlen(result.why) > 10 && !strchr(result.why, '\n'));
+    assert_true(str_eq(place_of(k), place));
+    str after = picture_of(k);
+    /* An empty home of that pack may be new; files may not. */
+    bool same =
+        str_eq(before, after) || (before.len == 0 && str_find(after, S("installed/tot/")) < 0);
+    if (!same)
+        print_message("before:\n%.*s\nafter:\n%.*s\n", STR_ARG(before), STR_ARG(after));
+    assert_true(same);
+}
+
+/* ---- the tests ---- */
+
+static void test_install_and_take_back(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    assert_true(str_ends(place_of(k), S("lessons/tot")));
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+    assert_string_equal(result.pack, "tot");
+    assert_int_equal(result.version, 2);
+    assert_int_equal(result.lessons, 2);
+    assert_true(str_ends(place_of(k), S("packs/installed/tot/2")));
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+    assert_true(result.unchanged);
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 5), &result), FAIL_OK);
+    assert_int_equal(result.before, 2);
+    assert_true(str_ends(place_of(k), S("tot/5")));
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 7), &result), FAIL_OK);
+    /* Two are kept: the one in use and the one before. */
+    assert_int_equal(access(arena_printf(&k->home, "%s/packs/installed/tot/2", k->data).ptr, F_OK),
+                     -1);
+    assert_int_equal(packs_rollback(&k->packs, S("tot"), &result), FAIL_OK);
+    assert_int_equal(result.version, 5);
+    assert_true(str_ends(place_of(k), S("tot/5")));
+    expect_refused(k, good_pack(k, 7), FAIL_VERSION, "not newer than version 7");
+    expect_refused(k, good_pack(k, 6), FAIL_VERSION, "not newer than version 7");
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 8), &result), FAIL_OK);
+    assert_int_equal(packs_rollback(&k->packs, S("tot"), &result), FAIL_OK);
+    assert_int_equal(packs_rollback(&k->packs, S("tot"), &result), FAIL_OK);
+    assert_int_equal(result.version, 0);
+    assert_true(str_ends(place_of(k), S("lessons/tot")));
+    assert_int_equal(packs_rollback(&k->packs, S("tot"), &result), FAIL_MISSING);
+    assert_non_null(strstr(result.why, "no installed pack"));
+}
+
+static void test_versions_of_the_program(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    expect_refused(k, good_pack(k, 1), FAIL_VERSION, "the program itself brings");
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 3), &result), FAIL_OK);
+    /* A newer program brings a newer pack: that one counts. */
+    str yaml = read_fixture(k, "pack.yaml");
+    fixture_edit(&k->pack, "pack.yaml", S(""),
+                 replaced(k, yaml, S("\nversion: 1\n"), S("\nversion: 4\n")));
+    assert_true(str_ends(place_of(k), S("lessons/tot")));
+}
+
+static void test_foreign_and_damaged(void **state)
+{
+    struct kiosk *k = *state;
+    struct entry entries[GOOD_FILES];
+    good_entries(k, 2, entries);
+    str payload = make_payload(k, entries, GOOD_FILES);
+    str whole = sign_as(k, &k->ward, "tot", 2, payload);
+    expect_refused(k, write_file(k, "a.tsp", sign_as(k, &k->other, "tot", 2, payload)),
+                   FAIL_FOREIGN, "signed by a key that this kiosk does not trust");
+    expect_refused(k, write_file(k, "a.tsp", S("")), FAIL_FORMAT, "no pack");
+    expect_refused(k, write_file(k, "a.tsp", S("PK\3\4 a zip archive, not a pack of lessons")),
+                   FAIL_FORMAT, "no pack");
+    expect_refused(k, write_file(k, "a.tsp", str_slice(whole, 0, whole.len - 1)), FAIL_CORRUPT,
+                   "cut short");
+    for (size_t at = 8; at < whole.len; at += 1 + whole.len / 97) {
+        char *turned = arena_alloc(&k->home, whole.len);
+        memcpy(turned, whole.ptr, whole.len);
+        turned[at] = (char)(turned[at] ^ 0x10);
+        struct packs_result result;
+        str file = write_file(k, "a.tsp", (str) { turned, whole.len });
+        assert_int_not_equal(packs_install(&k->packs, file, &result), FAIL_OK);
+        assert_true(str_ends(place_of(k), S("lessons/tot")));
+    }
+    str target = write_file(k, "a.tsp", whole);
+    str link = file_join(&k->home, str_of(k->data), S("link.tsp"));
+    assert_int_equal(symlink(target.ptr, link.ptr), 0);
+    expect_refused(k, link, FAIL_FORMAT, "no plain file");
+    expect_refused(k, str_of(k->data), FAIL_FORMAT, "no plain file");
+    expect_refused(k, S("/nowhere/at/all.tsp"), FAIL_MISSING, "no such file");
+    k->packs.signer_count = 0;
+    expect_refused(k, target, FAIL_FOREIGN, "trusts nobody's packs yet");
+}
+
+static void refuse_entry(struct kiosk *k, const struct entry *bad, enum fail kind, const char *why)
+{
+    struct entry entries[GOOD_FILES + 1];
+    good_entries(k, 2, entries);
+    entries[GOOD_FILES] = *bad;
+    str payload = make_payload(k, entries, GOOD_FILES + 1);
+    expect_refused(k, write_file(k, "a.tsp", sign_as(k, &k->ward, "tot", 2, payload)), kind, why);
+}
+
+static void test_hostile_names(void **state)
+{
+    struct kiosk *k = *state;
+    static const char *const names[] = { "../escape.yaml",
+                                         "/etc/cron.d/tramso",
+                                         "lessons/../../escape.yaml",
+                                         "lessons/.hidden.yaml",
+                                         "lessons/deep/er.yaml",
+                                         "lessons//L01.yaml",
+                                         "./pack.yaml",
+                                         "lessons/L09-thử.yaml",
+                                         "lessons/L09.yaml\n",
+                                         "pictures/a.png",
+                                         "lessons",
+                                         "state",
+                                         "phones/.yaml",
+                                         "narration/a.mp3",
+                                         "lessons/L09 x.yaml" };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        refuse_entry(k, &(struct entry) { names[i], AE_IFREG, NULL, S("x"), 0 }, FAIL_FORMAT,
+                     "may not hold a file");
+    assert_int_equal(access("/etc/cron.d/tramso", F_OK), -1);
+    refuse_entry(k, &(struct entry) { "lessons/L01-thu.yaml", AE_IFREG, NULL, S("x"), 0 },
+                 FAIL_FORMAT, "twice");
+}
+
+static void test_hostile_kinds(void **state)
+{
+    struct kiosk *k = *state;
+    refuse_entry(k, &(struct entry) { "pictures/a.svg", AE_IFLNK, "/etc/passwd", S(""), 0 },
+                 FAIL_FORMAT, "no plain file");
+    refuse_entry(k, &(struct entry) { "pictures/a.svg", AE_IFREG, "pack.yaml", S(""), 0 },
+                 FAIL_FORMAT, "no plain file");
+    refuse_entry(k, &(struct entry) { "pictures/a.svg", AE_IFDIR, NULL, S(""), 0 }, FAIL_FORMAT,
+                 "may not hold a file");
+    refuse_entry(k, &(struct entry) { "pictures/a.svg", AE_IFIFO, NULL, S(""), 0 }, FAIL_FORMAT,
+                 "no plain file");
+    refuse_entry(k, &(struct entry) { "pictures/a.svg", AE_IFCHR, NULL, S(""), 0 }, FAIL_FORMAT,
+                 "no plain file");
+}
+
+static void test_bombs(void **state)
+{
+    struct kiosk *k = *state;
+    refuse_entry(k, &(struct entry) { "pictures/a.svg", AE_IFREG, NULL, S(""), 1ull << 30 },
+                 FAIL_LIMIT, "unpacks to more than");
+    /* Each file may be, all together may not. */
+    size_t count = PACK_UNPACKED_BYTES_MAX / NARRATION_BYTES_MAX + 2;
+    struct entry *entries = arena_new(&k->home, struct entry, count);
+    for (size_t i = 0; i < count; i++)
+        entries[i] = (struct entry) { arena_printf(&k->home, "narration/n%zu.wav", i).ptr, AE_IFREG,
+                                      NULL, S(""), NARRATION_BYTES_MAX };
+    str payload = make_payload(k, entries, count);
+    assert_true(payload.len < 64 * 1024);
+    expect_refused(k, write_file(k, "a.tsp", sign_as(k, &k->ward, "tot", 2, payload)), FAIL_LIMIT,
+                   "the pack unpacks to more than");
+    count = PACK_FILES_MAX + 1;
+    entries = arena_new(&k->home, struct entry, count);
+    for (size_t i = 0; i < count; i++)
+        entries[i] = (struct entry) { arena_printf(&k->home, "pictures/p%zu.svg", i).ptr, AE_IFREG,
+                                      NULL, S("x"), 0 };
+    payload = make_payload(k, entries, count);
+    expect_refused(k, write_file(k, "a.tsp", sign_as(k, &k->ward, "tot", 2, payload)), FAIL_LIMIT,
+                   "more than 1024 files");
+}
+
+/* Well signed, well packed, and no lessons that could be used. */
+static void test_lessons_that_do_not_load(void **state)
+{
+    struct kiosk *k = *state;
+    struct entry entries[GOOD_FILES];
+    good_entries(k, 2, entries);
+    struct buf nodes = buf_in(&k->home);
+    for (int i = 0; i < 125000; i++)
+        buf_str(&nodes, S("[]"));
+    str wide = buf_view(&nodes);
+    struct buf deep = buf_in(&k->home);
+    for (int i = 0; i < 250000; i++)
+        buf_str(&deep, S("["));
+    struct buf million = buf_in(&k->home);
+    for (int i = 0; i < 1000000; i++)
+        buf_str(&million, S("a,"));
+    static const str list_start = S_INIT("["), list_end = S_INIT("]");
+    struct buf list = buf_in(&k->home);
+    buf_str(&list, list_start);
+    for (int i = 0; i < 100000; i++)
+        buf_str(&list, S("a,"));
+    buf_str(&list, list_end);
+    const struct {
+        size_t file;
+        str bytes;
+        enum fail kind;
+        const char *why;
+    } cases[] = {
+        { 1, replaced(k, entries[1].bytes, S("kind: "), S("kindd: ")), FAIL_FORMAT,
+          "lessons/L01-thu.yaml" },
+        { 1, wide, FAIL_FORMAT, "lessons/L01-thu.yaml" },
+        { 1, buf_view(&deep), FAIL_FORMAT, "lessons/L01-thu.yaml" },
+        { 1, buf_view(&list), FAIL_FORMAT, "has 100001 parts; 32768 is the most" },
+        { 1, buf_view(&million), FAIL_LIMIT, "unpacks to more than 256 KiB" },
+        { 0, S("format: 1\n"), FAIL_FORMAT, "pack.yaml" },
+        { 0, replaced(k, entries[0].bytes, S("id: tot"), S("id: khac")), FAIL_FORMAT, "pack.yaml" },
+        { 0, replaced(k, entries[0].bytes, S("version: 2"), S("version: 3")), FAIL_FORMAT,
+          "its pack.yaml says version 3, its head 2" },
+        { 3, S("format: 2\n"), FAIL_FORMAT, "phones/may.yaml" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct entry broken[GOOD_FILES];
+        memcpy(broken, entries, sizeof broken);
+        broken[cases[i].file].bytes = cases[i].bytes;
+        str payload = make_payload(k, broken, GOOD_FILES);
+        expect_refused(k, write_file(k, "a.tsp", sign_as(k, &k->ward, "tot", 2, payload)),
+                       cases[i].kind, cases[i].why);
+    }
+    expect_refused(k,
+                   write_file(k, "a.tsp", sign_as(k, &k->ward, "tot", 2, S("no archive at all"))),
+                   FAIL_FORMAT, "no archive");
+}
+
+/* A disk that is full, a folder that cannot be written: the old pack stays. */
+static void test_disk_troubles(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+    str home = arena_printf(&k->home, "%s/packs/installed/tot", k->data);
+    /* A plain file where the folder is to be made: also root cannot write there. */
+    str blocked = arena_printf(&k->home, "%.*s/new", STR_ARG(home));
+    str inner = arena_printf(&k->home, "%.*s/new/a/b/c", STR_ARG(home));
+    assert_int_equal(file_make_folder(inner, false), FAIL_OK);
+    assert_int_not_equal(packs_install(&k->packs, good_pack(k, 3), &result), FAIL_OK);
+    assert_true(strlen(result.why) > 10);
+    assert_true(str_ends(place_of(k), S("tot/2")));
+    assert_int_equal(rmdir(inner.ptr), 0);
+    /* What a power cut left half-written is swept by the next one. */
+    (void)rmdir(arena_printf(&k->home, "%.*s/a/b", STR_ARG(blocked)).ptr);
+    (void)rmdir(arena_printf(&k->home, "%.*s/a", STR_ARG(blocked)).ptr);
+    assert_int_equal(file_write_durable(arena_printf(&k->home, "%.*s/pack.yaml", STR_ARG(blocked)),
+                                        S("x"), 0644),
+                     FAIL_OK);
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 3), &result), FAIL_OK);
+    assert_int_equal(access(blocked.ptr, F_OK), -1);
+}
+
+/* Whatever stands in the state file, there are lessons. */
+static void test_damaged_state(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+    static const char *const damaged[] = { "",
+                                           "\n",
+                                           "current: 2\n",
+                                           "current: 9\nprevious: 0\nhighest: 2\ntrial: 0\n",
+                                           "current: -1\nprevious: 0\nhighest: 2\ntrial: 0\n",
+                                           "current: 2\nprevious: 0\nhighest: 2\ntrial: 77\n" };
+    str path = arena_printf(&k->home, "%s/packs/installed/tot/state", k->data);
+    for (size_t i = 0; i < COUNT_OF(damaged); i++) {
+        assert_int_equal(file_write_durable(path, str_of(damaged[i]), 0644), FAIL_OK);
+        assert_true(str_ends(place_of(k), S("lessons/tot")));
+    }
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 3), &result), FAIL_OK);
+    assert_true(str_ends(place_of(k), S("tot/3")));
+    /* Its folder is gone: the program's own. */
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s/packs/installed/tot/3", k->data);
+    assert_int_equal(system(command), 0);
+    assert_true(str_ends(place_of(k), S("lessons/tot")));
+}
+
+static void test_trial(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+    for (unsigned i = 0; i < PACKS_TRIAL_STARTS; i++)
+        assert_false(packs_start(&k->packs, &result));
+    packs_prove(&k->packs);
+    for (unsigned i = 0; i < 3 * PACKS_TRIAL_STARTS; i++)
+        assert_false(packs_start(&k->packs, &result));
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 3), &result), FAIL_OK);
+    for (unsigned i = 0; i < PACKS_TRIAL_STARTS; i++)
+        assert_false(packs_start(&k->packs, &result));
+    assert_true(packs_start(&k->packs, &result));
+    assert_int_equal(result.version, 2);
+    assert_int_equal(result.before, 3);
+    assert_true(str_ends(place_of(k), S("tot/2")));
+    assert_false(packs_start(&k->packs, &result));
+}
+
+/* Damaged after it was installed: the kiosk finds out when it reads. */
+static void test_taken_back_when_it_cannot_be_read(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+    str yaml = arena_printf(&k->home, "%s/packs/installed/tot/2/pack.yaml", k->data);
+    assert_int_equal(file_write_durable(yaml, S("format: 1\nversion: 2\n"), 0644), FAIL_OK);
+    struct pack_state tot;
+    assert_int_equal(packs_state(str_of(k->data), S("tot"), &tot), FAIL_OK);
+    struct pack_place place = { S("tot"),
+                                arena_printf(&k->home, "%s/packs/installed/tot/2", k->data) };
+    struct problems *problems = arena_new(&k->home, struct problems, 1);
+    problems->home = &k->home;
+    struct content content;
+    struct content_wanted wanted = { .assets = k->packs.assets,
+                                     .places = &place,
+                                     .place_count = 1 };
+    assert_int_not_equal(content_open(&content, &k->home, &wanted, problems), FAIL_OK);
+    assert_true(packs_take_back(&k->packs, &place, 1, &content, &result));
+    assert_int_equal(result.version, 0);
+    assert_true(str_ends(place_of(k), S("lessons/tot")));
+    assert_false(packs_take_back(&k->packs, &place, 1, &content, &result));
+}
+
+/* What a stick left in the data folder. */
+static void test_waiting(void **state)
+{
+    struct kiosk *k = *state;
+    struct ledger *ledger;
+    struct ledger_options options = { .path = arena_printf(&k->home, "%s/ledger.db", k->data),
+                                      .boot_id = S("test"),
+                                      .version = S("0") };
+    struct stamp stamp = { { 1750000000000, 1 }, true };
+    unsigned installed;
+    assert_int_equal(ledger_open(&ledger, &options), FAIL_OK);
+    assert_int_equal(packs_waiting_now(&k->packs), 0);
+    assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &installed), FAIL_OK);
+    assert_int_equal(installed, 0);
+    assert_int_equal(mkdir(arena_printf(&k->home, "%s/packs", k->data).ptr, 0755), 0);
+    static const uint64_t versions[] = { 10, 9, 2 };
+    for (size_t i = 0; i < COUNT_OF(versions); i++) {
+        str name = arena_printf(&k->home, "%s/packs/tot-%llu.tsp", k->data,
+                                (unsigned long long)versions[i]);
+        assert_int_equal(rename(good_pack(k, versions[i]).ptr, name.ptr), 0);
+    }
+    (void)write_file(k, "packs/tot-11.tsp", S("damaged"));
+    (void)write_file(k, "packs/-3.tsp", S("no name"));
+    (void)write_file(k, "packs/notes.txt", S("no pack"));
+    uint64_t waits = packs_waiting_now(&k->packs);
+    assert_int_not_equal(waits, 0);
+    assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &installed), FAIL_OK);
+    assert_int_equal(installed, 3); /* 2, 9, 10 in this order */
+    assert_true(str_ends(place_of(k), S("tot/10")));
+    struct pack_state tot;
+    assert_int_equal(packs_state(str_of(k->data), S("tot"), &tot), FAIL_OK);
+    assert_int_equal(tot.previous, 9);
+    assert_int_not_equal(packs_waiting_now(&k->packs), waits);
+    ledger_close(ledger);
+}
+
+int main(int argc, char **argv)
+{
+    must(argc == 2);
+    source = argv[1];
+    log_set_level(LOG_LEVEL_NONE);
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_kiosk, close_kiosk)
+    const struct CMUnitTest tests[] = {
+        TEST(test_install_and_take_back),
+        TEST(test_versions_of_the_program),
+        TEST(test_foreign_and_damaged),
+        TEST(test_hostile_names),
+        TEST(test_hostile_kinds),
+        TEST(test_bombs),
+        TEST(test_lessons_that_do_not_load),
+        TEST(test_disk_troubles),
+        TEST(test_damaged_state),
+        TEST(test_trial),
+        TEST(test_taken_back_when_it_cannot_be_read),
+        TEST(test_waiting),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
