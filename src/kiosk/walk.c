@@ -472,16 +472,11 @@ static bool run_by_keys(struct walk *w, str text)
     return true;
 }
 
-/* More inputs than any step takes. */
-#define ANSWER_LINES_MAX 400u
+#define ANSWER_LINES_MAX 400u /* inputs of a step */
+#define ANSWER_STEPS_MAX 60u  /* steps of an assessment */
 
-/* «answer right» plays the step at hand to its end as its lesson declares it, «answer wrong» not
- * so; «answer right keys» by the keypad. For steps that were drawn or shuffled by chance. */
-static bool do_answer(struct walk *w, const struct walk_line *line)
+static bool answer_step(struct walk *w, bool right, bool keys)
 {
-    bool right = str_eq(word(line, 1), S("right")), keys = str_eq(word(line, 2), S("keys"));
-    if (!right && !str_eq(word(line, 1), S("wrong")))
-        return refuse(w, "there is answer right and answer wrong");
     const struct runner *r = kiosk_runner(w->kiosk);
     const struct runner first = *r;
     for (unsigned i = 0; i < ANSWER_LINES_MAX; i++) {
@@ -496,12 +491,33 @@ static bool do_answer(struct walk *w, const struct walk_line *line)
     return refuse(w, "the step does not come to an end");
 }
 
+/* «answer right» plays the step at hand to its end as its lesson declares it, «answer wrong» not
+ * so; «answer right keys» by the keypad; «answer right until judge» goes on to that screen. For
+ * steps that were drawn or shuffled by chance. */
+static bool do_answer(struct walk *w, const struct walk_line *line)
+{
+    bool right = str_eq(word(line, 1), S("right")), keys = str_eq(word(line, 2), S("keys"));
+    bool until = str_eq(word(line, line->count - 2), S("until"));
+    if (!right && !str_eq(word(line, 1), S("wrong")))
+        return refuse(w, "there is answer right and answer wrong");
+    if (!until)
+        return answer_step(w, right, keys);
+    str screen = word(line, line->count - 1);
+    for (unsigned i = 0; i < ANSWER_STEPS_MAX; i++) {
+        if (str_eq(kiosk_screen_name(w->kiosk), screen))
+            return true;
+        if (!answer_step(w, right, keys))
+            return false;
+    }
+    return refuse(w, "the screen «%.*s» never comes", STR_ARG(screen));
+}
+
 static const struct command {
     str name;
     uint32_t least, most; /* words after the name */
     bool (*run)(struct walk *w, const struct walk_line *line);
 } commands[] = {
-    { S_INIT("answer"), 1, 2, do_answer }, { S_INIT("cell"), 1, 1, do_cell },
+    { S_INIT("answer"), 1, 4, do_answer }, { S_INIT("cell"), 1, 1, do_cell },
     { S_INIT("dump"), 1, 1, do_dump },     { S_INIT("expect"), 1, 2, do_expect },
     { S_INIT("focus"), 1, 1, do_focus },   { S_INIT("hold"), 1, 1, do_hold },
     { S_INIT("key"), 1, 1, do_key },       { S_INIT("narration"), 1, 1, do_narration },
