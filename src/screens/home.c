@@ -109,6 +109,7 @@ static void list(const struct model *model, struct ui *ui, uint16_t page)
     int count = model->catalogue->topic_count;
     int columns = portrait || model->density == DENSITY_TIGHTEST ? 1 : 2;
     parts_pages_open(ui, S("topics"), page, MM(6));
+    (void)parts_again_card(model, ui);
     for (int i = 0; i < count; i += columns) {
         ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
                                      .width = GROW(1),
@@ -119,7 +120,6 @@ static void list(const struct model *model, struct ui *ui, uint16_t page)
             tile(model, ui, k);
         ui_close(ui);
     }
-    parts_again_card(model, ui);
     parts_minute_card(model, ui);
     parts_track_card(model, ui);
     if (model->density == DENSITY_TIGHTEST) {
@@ -166,7 +166,7 @@ static void describe(const struct model *given, const void *state, struct ui *ui
     }
     if (portrait) {
         title(model, ui);
-        parts_again_card(model, ui);
+        (void)parts_again_card(model, ui);
         parts_minute_card(model, ui);
         parts_track_card(model, ui);
         tiles(model, ui, 2);
@@ -176,8 +176,9 @@ static void describe(const struct model *given, const void *state, struct ui *ui
     parts_halves_open(model, ui);
     parts_column_open(ui, 2, MM(6));
     title(model, ui);
-    parts_again_card(model, ui);
-    parts_minute_card(model, ui);
+    /* There is room for one of them. */
+    if (!parts_again_card(model, ui))
+        parts_minute_card(model, ui);
     ui_space(ui);
     entrances(model, ui, false);
     ui_close(ui);
