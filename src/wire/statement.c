@@ -180,7 +180,10 @@ static void put_object_path(struct making *m, struct buf *iri, enum object objec
     if (m->body->pack_version != EVENT_INT_ABSENT)
         buf_printf(iri, "@%lld", (long long)m->body->pack_version);
     buf_char(iri, '/');
-    put_segment(iri, str_empty(m->body->lesson) ? S("-") : m->body->lesson);
+    str about = m->body->lesson;
+    if (object == OBJECT_ASSESSMENT || str_empty(about))
+        about = str_empty(m->body->profile) ? about : m->body->profile;
+    put_segment(iri, str_empty(about) ? S("-") : about);
     if (object == OBJECT_STEP) {
         buf_char(iri, '/');
         put_segment(iri, m->body->step);
@@ -192,7 +195,9 @@ static void put_object(struct making *m)
     enum object object = m->logged ? OBJECT_KIOSK : sayings[m->event->type].object;
     struct buf iri = buf_in(m->out.home);
     buf_str(&iri, m->context->base);
-    buf_printf(&iri, "/xapi/%s/", objects[object].path);
+    /* A question of the bank stands in no lesson. */
+    bool of_bank = object == OBJECT_STEP && str_empty(m->body->lesson) && m->body->profile.len;
+    buf_printf(&iri, "/xapi/%s/", objects[of_bank ? OBJECT_ASSESSMENT : object].path);
     put_object_path(m, &iri, object);
     buf_str(&m->out, S(",\"object\":{\"objectType\":\"Activity\",\"id\":"));
     json_put_text(&m->out, buf_view(&iri));

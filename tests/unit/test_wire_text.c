@@ -389,6 +389,48 @@ static void test_statement_every_type(void **state)
     arena_finish(&home);
 }
 
+static void test_statement_of_an_assessment(void **state)
+{
+    (void)state;
+    arena home = { 0 };
+    struct statement_context context =
+        statement_context_of(statement_base(&home, S("mau")), S(FIXTURE_KIOSK));
+    struct event_body body = event_body_none();
+    body.pack = S("chung");
+    body.pack_version = 2;
+    body.profile = S("nguoi-moi");
+    body.rules = 1;
+    body.parts = S("A9/10 B3/3 C1/2 D3/4");
+    body.weak = S("K04,K14");
+    body.right = 16;
+    body.total = 19;
+    body.success = TRI_YES;
+    json_t *root = statement_of(&home, EVENT_ASSESSMENT_COMPLETED, &body, &context);
+    assert_string_equal(text_at(root, "verb", "id", NULL), "http://adlnet.gov/expapi/verbs/passed");
+    assert_string_equal(text_at(root, "object", "id", NULL),
+                        "https://tramso.invalid/mau/xapi/assessment/chung@2/nguoi-moi");
+    json_t *score = json_object_get(json_object_get(root, "result"), "score");
+    assert_true(json_real_value(json_object_get(score, "scaled")) > 0.842 &&
+                json_real_value(json_object_get(score, "scaled")) < 0.8422);
+    json_decref(root);
+    struct event_body step = event_body_none();
+    step.pack = S("chung");
+    step.pack_version = 2;
+    step.profile = S("nguoi-moi");
+    step.step = S("Q07");
+    root = statement_of(&home, EVENT_STEP_ANSWERED, &step, &context);
+    assert_string_equal(text_at(root, "object", "id", NULL),
+                        "https://tramso.invalid/mau/xapi/assessment/chung@2/nguoi-moi/Q07");
+    json_decref(root);
+    step.lesson = S("L09");
+    step.step = S("4");
+    root = statement_of(&home, EVENT_STEP_ANSWERED, &step, &context);
+    assert_string_equal(text_at(root, "object", "id", NULL),
+                        "https://tramso.invalid/mau/xapi/lesson/chung@2/L09/4");
+    json_decref(root);
+    arena_finish(&home);
+}
+
 static void test_durations(void **state)
 {
     (void)state;
@@ -427,6 +469,7 @@ int main(void)
         cmocka_unit_test(test_chain_is_as_written_down),
         cmocka_unit_test(test_statement),
         cmocka_unit_test(test_statement_every_type),
+        cmocka_unit_test(test_statement_of_an_assessment),
         cmocka_unit_test(test_durations),
     };
     return cmocka_run_group_tests(tests, quiet, NULL);
