@@ -1,226 +1,9 @@
-/* The practice: choosing a mode, the phone with its coach, and what comes after a mode. */
+/* The practice: the phone with its coach and its helps. */
 #include "base/arena.h"
 #include "screens/chrome.h"
 #include "screens/parts.h"
 #include "screens/phone.h"
-
-/* ---- choosing and going on ---- */
-
-struct mode_way {
-    str id;
-    enum practice_mode mode;
-    enum phrase label, line;
-    str icon;
-};
-
-static const struct mode_way ways[MODE_COUNT] = {
-    [MODE_WATCH] = { S_INIT("mode-watch"), MODE_WATCH, PHRASE_MODE_WATCH, PHRASE_MODE_WATCH_LINE,
-                     S_INIT("visibility") },
-    [MODE_FOLLOW] = { S_INIT("mode-follow"), MODE_FOLLOW, PHRASE_MODE_FOLLOW,
-                      PHRASE_MODE_FOLLOW_LINE, S_INIT("touch_app") },
-    [MODE_SELF] = { S_INIT("mode-self"), MODE_SELF, PHRASE_MODE_SELF, PHRASE_MODE_SELF_LINE,
-                    S_INIT("emoji_people") },
-};
-
-/* Landscape with little height: three columns without icons, since three rows would be too high. */
-static bool ways_beside(const struct model *model)
-{
-    return !metrics_portrait(&model->metrics) && model->density >= DENSITY_PLAIN &&
-           model->runner.phase == PHASE_CHOOSE;
-}
-
-static void way_icon(struct ui *ui, str icon, bool first)
-{
-    ui_open(ui, &(struct spec) { .width = FIXED(MM(26)),
-                                 .height = FIXED(MM(26)),
-                                 .main = ALIGN_CENTER,
-                                 .cross = ALIGN_CENTER,
-                                 .fill = first ? COLOR_ON_BUTTON : COLOR_LEAF_TINT,
-                                 .radius_um = MM(13),
-                                 .hidden_from_voice = true });
-    ui_icon(ui, icon, MM(16), first ? COLOR_BUTTON : COLOR_LEAF);
-    ui_close(ui);
-}
-
-static void way_icon_above(struct ui *ui, str icon, bool first)
-{
-    ui_open(ui, &(struct spec) { .width = GROW(1), .cross = ALIGN_CENTER });
-    way_icon(ui, icon, first);
-    ui_close(ui);
-}
-
-/* «Nên chọn»; where it is tight its place belongs to the words. */
-static void way_pill(const struct model *model, struct ui *ui)
-{
-    if (model->density != DENSITY_ROOMY)
-        return;
-    ui_open(ui, &(struct spec) {
-                    .pad = SIDES(MM(2), MM(5)), .fill = COLOR_SUN_TINT, .radius_um = MM(8) });
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = phrase_of(model, PHRASE_MODE_RECOMMENDED),
-                                 .style = TEXT_SMALL,
-                                 .weight = WEIGHT_BOLD,
-                                 .color = COLOR_SUN_INK });
-    ui_close(ui);
-}
-
-static void way_words(const struct model *model, struct ui *ui, const struct mode_way *way,
-                      bool first)
-{
-    bool beside = ways_beside(model);
-    enum align align = beside ? ALIGN_CENTER : ALIGN_START;
-    ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(1), .cross = ALIGN_STRETCH });
-    ui_open(ui, &(struct spec) {
-                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(5), .cross = ALIGN_CENTER });
-    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = phrase_of(model, way->label),
-                                 .style = model->density < DENSITY_PAGED ? TEXT_HEADING : TEXT_LEAD,
-                                 .weight = WEIGHT_BOLD,
-                                 .color = first ? COLOR_ON_BUTTON : COLOR_INK,
-                                 .text_align = align,
-                                 .width = GROW(1) });
-    if (first && model->runner.phase == PHASE_CHOOSE && !beside)
-        way_pill(model, ui);
-    ui_close(ui);
-    if (model->density < DENSITY_TIGHTEST)
-        ui_leaf(ui,
-                &(struct spec) { .content = CONTENT_TEXT,
-                                 .text = phrase_of(model, way->line),
-                                 .style = model->density < DENSITY_PLAIN ? TEXT_LEAD : TEXT_BODY,
-                                 .color = first ? COLOR_ON_BUTTON : COLOR_INK_2,
-                                 .text_align = align,
-                                 .width = GROW(1) });
-    ui_close(ui);
-}
-
-static void way_card(const struct model *model, struct ui *ui, const struct mode_way *way,
-                     bool first)
-{
-    str label = phrase_of(model, way->label), line = phrase_of(model, way->line);
-    bool beside = ways_beside(model);
-    struct sizing low = { SIZE_GROW, 1, model->density < DENSITY_PLAIN ? MM(34) : MM(22), MM(64) };
-    widget_card_open(ui, &(struct spec) { .role = ROLE_BUTTON,
-                                          .id = way->id,
-                                          .label = label,
-                                          .say = arena_printf(ui->home, "%.*s. %.*s",
-                                                              STR_ARG(label), STR_ARG(line)),
-                                          .verb = verb_of(INTENT_MODE, (int32_t)way->mode),
-                                          .flow = beside ? FLOW_COLUMN : FLOW_ROW,
-                                          .width = GROW(1),
-                                          .height = beside ? GROW(1) : low,
-                                          .pad = beside ? SIDES(MM(3), MM(4)) : SIDES(MM(4), MM(9)),
-                                          .gap = beside ? MM(2) : MM(8),
-                                          .main = beside ? ALIGN_CENTER : ALIGN_START,
-                                          .cross = beside ? ALIGN_STRETCH : ALIGN_CENTER,
-                                          .fill = first ? COLOR_BUTTON : COLOR_CARD,
-                                          .border = COLOR_LEAF,
-                                          .border_um = MM(0.8) });
-    if (model->density < DENSITY_PLAIN)
-        way_icon(ui, way->icon, first);
-    if (model->density == DENSITY_PLAIN && beside)
-        way_icon_above(ui, way->icon, first);
-    way_words(model, ui, way, first);
-    ui_close(ui);
-}
-
-static void choose_back(const struct model *model, struct ui *ui)
-{
-    if (runner_can_back(&model->runner))
-        widget_button(ui, &(struct button) { .id = S("back"),
-                                             .label = phrase_of(model, PHRASE_BACK),
-                                             .icon = S("arrow_back"),
-                                             .kind = BUTTON_PLAIN,
-                                             .verb = verb_of(INTENT_BACK, 0) });
-}
-
-/* What is going to be done; the coach of Tự làm repeats it, so it may give way. */
-static void scene(const struct model *model, struct ui *ui)
-{
-    if (model->density >= DENSITY_PAGED)
-        return;
-    struct text words = runner_step(&model->runner)->phone->scene;
-    parts_text(ui, model->density < DENSITY_PLAIN ? TEXT_LEAD : TEXT_BODY, WEIGHT_REGULAR,
-               ALIGN_START, words_of(model, words));
-}
-
-/* House rule of the curriculum: labels move from one version of an app to the next. */
-static void may_differ(const struct model *model, struct ui *ui)
-{
-    bool plain = model->density >= DENSITY_PLAIN;
-    ui_open(ui, &(struct spec) {
-                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(3), .cross = ALIGN_CENTER });
-    if (!plain)
-        ui_icon(ui, S("info"), widget_icon_um(ui, TEXT_BODY, MM(9)), COLOR_INK_2);
-    parts_text(ui, plain ? TEXT_SMALL : TEXT_BODY, WEIGHT_REGULAR, ALIGN_START,
-               phrase_of(model, PHRASE_SIM_MAY_DIFFER));
-    ui_close(ui);
-}
-
-static void choose_head(const struct model *model, struct ui *ui)
-{
-    ui_open(ui, &(struct spec) {
-                    .flow = FLOW_ROW, .width = GROW(1), .gap = MM(8), .cross = ALIGN_CENTER });
-    parts_title(model, ui, ALIGN_START, phrase_of(model, PHRASE_MODE_TITLE));
-    if (!metrics_portrait(&model->metrics))
-        choose_back(model, ui);
-    ui_close(ui);
-    scene(model, ui);
-    may_differ(model, ui);
-}
-
-static void choose(const struct model *model, struct ui *ui)
-{
-    bool portrait = metrics_portrait(&model->metrics), beside = ways_beside(model);
-    if (!parts_above(model))
-        choose_head(model, ui);
-    ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
-                                 .width = GROW(1),
-                                 .height = GROW(1),
-                                 .gap = MM(6),
-                                 .main = ALIGN_CENTER,
-                                 .cross = ALIGN_STRETCH });
-    for (int i = 0; i < MODE_COUNT; i++)
-        way_card(model, ui, &ways[i], i == MODE_FOLLOW);
-    ui_close(ui);
-    ui_open(ui, &(struct spec) { .flow = FLOW_ROW, .width = GROW(1) });
-    if (portrait)
-        choose_back(model, ui);
-    ui_close(ui);
-}
-
-static void praise(const struct model *model, struct ui *ui)
-{
-    static const enum phrase words[MODE_COUNT] = { [MODE_WATCH] = PHRASE_AFTER_WATCH,
-                                                   [MODE_FOLLOW] = PHRASE_AFTER_FOLLOW,
-                                                   [MODE_SELF] = PHRASE_AFTER_SELF };
-    parts_ornament(model, ui, S("thumb_up"), TONE_OK, MM(44));
-    enum phrase noted = model->runner.exam ? PHRASE_EXAM_PRACTICE_NOTED : words[model->runner.mode];
-    parts_title(model, ui, ALIGN_CENTER, phrase_of(model, noted));
-}
-
-static void after(const struct model *model, struct ui *ui)
-{
-    const struct runner *r = &model->runner;
-    bool self = r->mode == MODE_SELF;
-    int next = r->mode == MODE_WATCH ? MODE_FOLLOW : MODE_SELF;
-    ui_space(ui);
-    if (!parts_above(model)) {
-        praise(model, ui);
-        ui_space(ui);
-    }
-    if (self)
-        chrome_step_buttons(model, ui);
-    if (!r->exam)
-        way_card(model, ui, &ways[next], !self);
-    if (!self && runner_can_next(r))
-        widget_button(ui, &(struct button) { .id = S("next"),
-                                             .label = phrase_of(model, PHRASE_NEXT),
-                                             .icon = S("arrow_forward"),
-                                             .icon_after = true,
-                                             .kind = BUTTON_PLAIN,
-                                             .verb = verb_of(INTENT_NEXT, 0),
-                                             .width = GROW(1) });
-}
+#include "screens/practice_parts.h"
 
 /* ---- the coach ---- */
 
@@ -318,22 +101,6 @@ static void coach_below(const struct model *model, struct ui *ui, const struct c
                                  .width = GROW(1) });
 }
 
-/* «Vuốt giúp tôi», «Giữ giúp tôi»: whoever cannot do the gesture has it done (runner_gesture). */
-static void gesture_aid(const struct model *model, struct ui *ui)
-{
-    const struct phone_action *action = runner_phone_action(&model->runner);
-    bool swipe = action->act == ACT_SWIPE;
-    if (model->runner.mode == MODE_WATCH || (!swipe && action->act != ACT_HOLD))
-        return;
-    widget_button(ui, &(struct button) { .id = S("gesture"),
-                                         .label = phrase_of(model, swipe ? PHRASE_GESTURE_SWIPE
-                                                                         : PHRASE_GESTURE_HOLD),
-                                         .icon = S("touch_app"),
-                                         .kind = BUTTON_PLAIN,
-                                         .verb = verb_of(INTENT_GESTURE, 0),
-                                         .width = GROW(1) });
-}
-
 static void coach_card(const struct model *model, struct ui *ui)
 {
     struct coach coach = coach_of(model, ui);
@@ -364,7 +131,6 @@ static void coach_card(const struct model *model, struct ui *ui)
         coach_below(model, ui, &coach);
     ui_close(ui);
     ui_close(ui);
-    gesture_aid(model, ui);
 }
 
 /* ---- the three helps ---- */
@@ -454,6 +220,54 @@ static void wide_aid(const struct model *model, struct ui *ui, const struct aid 
     ui_close(ui);
 }
 
+/* «Vuốt giúp tôi», «Giữ giúp tôi»: whoever cannot do the gesture has it done (runner_gesture). NULL
+ * where none is asked for. */
+static const struct aid *gesture_aid(const struct model *model)
+{
+    static const struct aid swipe = { S_INIT("gesture"), PHRASE_GESTURE_SWIPE, S_INIT("swipe"),
+                                      INTENT_GESTURE };
+    static const struct aid hold = { S_INIT("gesture"), PHRASE_GESTURE_HOLD, S_INIT("touch_app"),
+                                     INTENT_GESTURE };
+    const struct phone_action *action = runner_phone_action(&model->runner);
+    if (model->runner.mode == MODE_WATCH)
+        return NULL;
+    return action->act == ACT_SWIPE ? &swipe : action->act == ACT_HOLD ? &hold : NULL;
+}
+
+/* Beside the coach, who asks for the gesture; «Hạ thấp» brings it down to the other helps. */
+static void gesture_button(const struct model *model, struct ui *ui)
+{
+    const struct aid *aid = gesture_aid(model);
+    if (!aid)
+        return;
+    bool tight = model->density >= DENSITY_PAGED;
+    str label = phrase_of(model, aid->label);
+    ui_open(ui, &(struct spec) { .role = ROLE_BUTTON,
+                                 .id = aid->id,
+                                 .label = label,
+                                 .verb = verb_of(aid->intent, 0),
+                                 .flow = FLOW_ROW,
+                                 .width = GROW(1),
+                                 .height = { SIZE_FIT, 0, MM(20), 0 },
+                                 .pad = SIDES(MM(1), MM(4)),
+                                 .gap = MM(4),
+                                 .main = ALIGN_CENTER,
+                                 .cross = ALIGN_CENTER,
+                                 .fill = COLOR_CARD,
+                                 .border = COLOR_LEAF,
+                                 .border_um = MM(0.8),
+                                 .radius_um = MM(8) });
+    if (!tight)
+        ui_icon(ui, aid->icon, widget_icon_um(ui, TEXT_BODY, MM(12)), COLOR_LEAF);
+    ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
+                                 .text = label,
+                                 .style = tight ? TEXT_SMALL : TEXT_BODY,
+                                 .weight = WEIGHT_BOLD,
+                                 .color = COLOR_LEAF,
+                                 .text_align = ALIGN_CENTER });
+    ui_close(ui);
+}
+
 static void all_aids(const struct model *model, struct ui *ui,
                      void (*draw)(const struct model *, struct ui *, const struct aid *))
 {
@@ -461,6 +275,8 @@ static void all_aids(const struct model *model, struct ui *ui,
         draw(model, ui, &stop_watching);
         return;
     }
+    if (parts_reach(model) && gesture_aid(model))
+        draw(model, ui, gesture_aid(model));
     for (size_t i = 0; model->runner.exam && i < COUNT_OF(exam_aids); i++)
         draw(model, ui, &exam_aids[i]);
     if (model->runner.exam)
@@ -489,8 +305,10 @@ static void practise_portrait(const struct model *model, const struct paged_stat
 {
     const struct metrics *m = &model->metrics;
     bool beside = model->density < DENSITY_PLAIN && (m->text_size == SIZE_NORMAL || m->reach);
-    if (!parts_reach(model))
+    if (!parts_reach(model)) {
         coach_card(model, ui);
+        gesture_button(model, ui);
+    }
     ui_open(ui, &(struct spec) { .flow = beside ? FLOW_ROW : FLOW_COLUMN,
                                  .width = GROW(1),
                                  .height = GROW(1),
@@ -518,6 +336,7 @@ static void practise_landscape(const struct model *model, const struct paged_sta
                                  .cross = ALIGN_STRETCH });
     parts_column_open(ui, roomy ? 5 : 3, MM(6));
     coach_card(model, ui);
+    gesture_button(model, ui);
     parts_row_open(ui, MM(5));
     all_aids(model, ui, wide_aid);
     ui_close(ui);
@@ -530,9 +349,9 @@ static void practise_landscape(const struct model *model, const struct paged_sta
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
     if (model->runner.phase == PHASE_CHOOSE)
-        choose(model, ui);
+        practice_choose(model, ui);
     else if (model->runner.phase != PHASE_PRACTISE)
-        after(model, ui);
+        practice_after(model, ui);
     else if (metrics_portrait(&model->metrics))
         practise_portrait(model, state, ui);
     else
@@ -545,9 +364,9 @@ static void above(const struct model *model, struct ui *ui)
     if (model->runner.phase == PHASE_PRACTISE)
         coach_card(model, ui);
     else if (parts_above(model) && model->runner.phase == PHASE_CHOOSE)
-        choose_head(model, ui);
+        practice_choose_head(model, ui);
     else if (parts_above(model))
-        praise(model, ui);
+        practice_praise(model, ui);
 }
 
 /* Whatever is done on the phone, the next picture starts at the page of the next target. */

@@ -474,7 +474,11 @@ static void show_action(struct scenes *s, const char *what)
     char target[64];
     bool types = action->act == ACT_TYPE;
     int len = snprintf(target, sizeof target, "phone-%.*s", STR_ARG(action->target));
-    s->scene.target = (str) { target, (size_t)len };
+    /* The whole glass is no control: its gesture has a button. */
+    if (!str_eq(action->target, PHONE_GLASS))
+        s->scene.target = (str) { target, (size_t)len };
+    if (r->mode != MODE_WATCH && (action->act == ACT_SWIPE || action->act == ACT_HOLD))
+        need(s, INTENT_GESTURE);
     if (r->mode != MODE_WATCH) {
         need(s, INTENT_HINT);
         need(s, INTENT_SHOW);
