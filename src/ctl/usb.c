@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "ctl/pack.h"
 #include "sync/usb.h"
 
 /* What the ports are given. */
@@ -95,7 +96,7 @@ static void show_progress(void *self, const struct usb_progress *p)
 
 /* ---- the report ---- */
 
-static void print_json(const struct usb_report *r, bool done)
+static void print_json(const struct usb_report *r, const struct packs_waited *packs, bool done)
 {
     json_t *root = json_object(), *ignored = json_array();
     json_object_set_new(root, "done", json_boolean(done));
@@ -112,6 +113,8 @@ static void print_json(const struct usb_report *r, bool done)
     json_object_set_new(root, "grant_taken", json_boolean(r->grant_taken));
     json_object_set_new(root, "settings_version", json_integer((json_int_t)r->settings_version));
     json_object_set_new(root, "packs_received", json_integer(r->packs_received));
+    json_object_set_new(root, "packs_installed", json_integer(packs->installed));
+    json_object_set_new(root, "packs_refused", json_integer(packs->refused));
     json_object_set_new(root, "report_written", json_boolean(r->report_written));
     for (uint32_t i = 0; i < r->ignored_count && i < USB_IGNORED_MAX; i++) {
         json_t *row = json_object(), *name = json_string(r->ignored[i].file);
@@ -125,7 +128,7 @@ static void print_json(const struct usb_report *r, bool done)
     json_decref(root);
 }
 
-static void print_text(const struct usb_report *r)
+static void print_text(const struct usb_report *r, const struct packs_waited *packs)
 {
     printf("%u receipt(s) taken: %" PRIu64 " more events are at the hub\n", r->receipts_taken,
            r->events_delivered);
@@ -139,7 +142,11 @@ static void print_text(const struct usb_report *r)
         printf("settings of version %" PRIu64 " were taken; they count from the next start\n",
                r->settings_version);
     if (r->packs_received)
-        printf("%u pack(s) of lessons received, not yet installed\n", r->packs_received);
+        printf("%u pack(s) of lessons received\n", r->packs_received);
+    if (packs->installed)
+        printf("%u pack(s) of lessons installed\n", packs->installed);
+    if (packs->refused)
+        printf("%u pack(s) of lessons not installed: %s\n", packs->refused, packs->why);
     if (r->swept)
         printf("%u half-written file(s) swept\n", r->swept);
     for (uint32_t i = 0; i < r->ignored_count && i < USB_IGNORED_MAX; i++)
@@ -150,12 +157,16 @@ static void print_text(const struct usb_report *r)
 static enum ctl_exit run_sync(struct ctl *ctl, struct identity *identity, struct usb_report *report)
 {
     struct sync_view view = { .ctl = ctl, .bar = isatty(STDERR_FILENO) };
+    struct sign_public signers[PACKS_SIGNERS_MAX];
+    struct packs_waited waited = { 0 };
     struct usb_sync sync = { .stick = ctl->word,
                              .identity = identity,
                              .now = stamp_now,
                              .watch = show_progress,
                              .check = check_settings,
                              .self = &view,
+                             .pack_signers = signers,
+                             .pack_signer_count = packs_signers(&ctl->config, NULL, signers),
                              .about = { .unit_name = ctl->config.unit_name,
                                         .ward_name = ctl->config.ward_name,
                                         .area_word = ctl->config.area_word } };
@@ -170,16 +181,22 @@ static enum ctl_exit run_sync(struct ctl *ctl, struct identity *identity, struct
     /* The report carries the one sentence; the leaves' lines would say it twice. */
     log_set_level(LOG_LEVEL_NONE);
     failed = usb_sync_run(&sync, report);
+    struct packs packs = pack_trust(ctl);
+    struct stamp stamp = ctl_stamp(ctl);
+    if (failed == FAIL_OK)
+        failed = packs_install_waiting(&packs, sync.ledger, &stamp, &waited);
     log_set_level(LOG_LEVEL_WARN);
     if (failed != FAIL_OK && view.bar && !ctl->json && view.told)
         fputc('\n', stderr);
     views_close(sync.views);
     ledger_close(sync.ledger);
     if (ctl->json)
-        print_json(report, failed == FAIL_OK);
+        print_json(report, &waited, failed == FAIL_OK);
     else if (failed == FAIL_OK)
-        print_text(report);
-    return failed == FAIL_OK ? CTL_DONE : ctl_refuse("%s", report->why_en);
+        print_text(report, &waited);
+    return failed == FAIL_OK
+               ? CTL_DONE
+               : ctl_refuse("%s", report->why_en[0] ? report->why_en : fail_en(failed).ptr);
 }
 
 enum ctl_exit ctl_usb_sync(struct ctl *ctl)

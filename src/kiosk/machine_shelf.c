@@ -71,8 +71,8 @@ static void run_install(void *payload)
     in->waiting = packs_waiting_now(&in->packs);
     if (in->waiting == before)
         return;
-    unsigned installed;
-    if (packs_install_waiting(&in->packs, j->ledger, &in->stamp, &installed) != FAIL_OK)
+    struct packs_waited waited; /* what was refused is in the log */
+    if (packs_install_waiting(&in->packs, j->ledger, &in->stamp, &waited) != FAIL_OK)
         log_warn("packs that wait could not all be installed; it will be tried again");
     in->waiting = packs_waiting_now(&in->packs);
 }

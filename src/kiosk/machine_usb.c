@@ -16,18 +16,23 @@ static void keep_words(struct kiosk *k, const struct stick_answer *answer)
         snprintf(en, sizeof k->stick_en, "%s", r->why_en);
         return;
     }
+    const struct packs_waited *packs = answer->packs;
     snprintf(vi, sizeof k->stick_vi,
              "Xong, rút USB được rồi. Đã ghi %" PRIu64 " ghi nhận, còn %" PRIu64
              " kết quả chờ phường xác nhận.%s%s",
              r->events_written, r->learning_waiting,
              r->settings_version ? " Cài đặt mới dùng từ lần khởi động sau." : "",
-             r->packs_received ? " Đã nhận gói bài học mới, chưa cài vào máy." : "");
+             packs->refused     ? " Có gói bài học không cài được, máy giữ bài cũ."
+             : packs->installed ? " Đã cài bài học mới, dùng từ người học sau."
+                                : "");
     snprintf(en, sizeof k->stick_en,
              "Done, safe to pull. %" PRIu64 " events written, %" PRIu64
              " results wait for the ward's receipt.%s%s",
              r->events_written, r->learning_waiting,
              r->settings_version ? " New settings count from the next start." : "",
-             r->packs_received ? " New packs were received, not yet installed." : "");
+             packs->refused     ? " A pack cannot be used; the lessons stay as they were."
+             : packs->installed ? " New lessons are installed, for the next learner."
+                                : "");
 }
 
 static void told(void *self, const struct stick_answer *answer)
@@ -42,6 +47,9 @@ static void told(void *self, const struct stick_answer *answer)
     for (uint32_t i = 0; i < answer->report->ignored_count && i < USB_IGNORED_MAX; i++)
         log_warn("left on the stick: %s: %s", answer->report->ignored[i].file,
                  answer->report->ignored[i].why);
+    if (answer->packs->refused)
+        log_warn("a pack is not installed: %s", answer->packs->why);
+    k->shelf_stale = k->shelf_stale || answer->packs->installed > 0;
     journal_refresh_identity(&k->journal);
     keep_words(k, answer);
     app_usb_done(&k->app, str_of(k->stick_vi), str_of(k->stick_en));
@@ -63,6 +71,8 @@ void machine_start_stick(struct kiosk *k)
                                        .about = { .unit_name = k->config.unit_name,
                                                   .ward_name = k->config.ward_name,
                                                   .area_word = k->config.area_word },
+                                       .packs = &k->shelf.packs,
+                                       .config = &k->config,
                                        .wake = machine_wake,
                                        .context = k,
                                        .told = told,

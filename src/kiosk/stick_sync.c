@@ -22,6 +22,7 @@ struct stick_sync {
     struct moment now;
     bool stands;
     struct usb_report report;
+    struct packs_waited packs;
     enum fail failed;
     /* both threads' */
     pthread_mutex_t lock;
@@ -54,8 +55,22 @@ static void on_progress(void *self, const struct usb_progress *progress)
     s->options.wake(s->options.context);
 }
 
+/* What the stick has brought is tried and used at once; what cannot be used takes nothing away from
+ * the round. */
+static void install_packs(struct stick_sync *s, const struct usb_sync *sync)
+{
+    struct packs packs = *s->options.packs;
+    struct stamp stamp = stamp_now(s);
+    struct sign_public signers[PACKS_SIGNERS_MAX];
+    packs.signers = signers;
+    packs.signer_count = packs_signers(s->options.config, sync->identity, signers);
+    if (packs_install_waiting(&packs, sync->ledger, &stamp, &s->packs) != FAIL_OK)
+        log_warn("packs that wait could not all be installed; it will be tried again");
+}
+
 static enum fail open_and_run(struct stick_sync *s, arena *home)
 {
+    struct sign_public signers[PACKS_SIGNERS_MAX];
     struct kiosk_round round;
     struct round_options options = { .data = s->options.data,
                                      .boot_id = s->options.boot_id,
@@ -72,9 +87,13 @@ static enum fail open_and_run(struct stick_sync *s, arena *home)
                              .watch = on_progress,
                              .check = check_settings,
                              .self = s,
+                             .pack_signers = signers,
                              .about = s->options.about };
+    sync.pack_signer_count = packs_signers(s->options.config, NULL, signers);
     if (failed == FAIL_OK)
         failed = usb_sync_run(&sync, &s->report);
+    if (failed == FAIL_OK)
+        install_packs(s, &sync);
     round_close(&round);
     return failed;
 }
@@ -84,6 +103,7 @@ static void run(void *payload)
     struct stick_sync *s = *(struct stick_sync **)payload;
     arena home = { 0 };
     memset(&s->report, 0, sizeof s->report);
+    s->packs = (struct packs_waited) { 0 };
     s->failed = open_and_run(s, &home);
     if (s->failed != FAIL_OK && !s->report.why_vi[0]) {
         snprintf(s->report.why_vi, sizeof s->report.why_vi, "%.*s", STR_ARG(fail_vi(s->failed)));
@@ -99,7 +119,7 @@ static void done(void *payload)
     struct stick_sync *s = *(struct stick_sync **)payload;
     s->busy = false;
     s->moved = false; /* the worker is at rest */
-    struct stick_answer answer = { .failed = s->failed, .report = &s->report };
+    struct stick_answer answer = { .failed = s->failed, .report = &s->report, .packs = &s->packs };
     s->options.told(s->options.self, &answer);
 }
 

@@ -4,7 +4,7 @@
 #define KIOSK_STICK_SYNC_H
 
 #include "base/clock.h"
-#include "store/identity.h"
+#include "packs/packs.h"
 #include "sync/usb.h"
 
 struct stick_sync;
@@ -15,6 +15,7 @@ struct stick_answer {
     const struct usb_progress *progress;
     enum fail failed;
     const struct usb_report *report;
+    const struct packs_waited *packs; /* what became of the packs it brought */
 };
 typedef void stick_told(void *self, const struct stick_answer *answer);
 
@@ -23,6 +24,8 @@ struct stick_sync_options {
     str kiosk_id;      /* from kiosk.yaml; may be empty */
     str hub_code;      /* taken when the kiosk has no hub yet; may be empty */
     struct report_about about;
+    const struct packs *packs; /* its signers are asked anew */
+    const struct kiosk_config *config;
     void (*wake)(void *context);
     void *context;
     stick_told *told;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -29,7 +30,7 @@ struct installing {
     const struct packs *packs;
     struct packs_result *result;
     arena scratch;
-    int fd;
+    int fd, lock;
     struct pack_file head;
     str id;
     struct pack_state state; /* before */
@@ -316,11 +317,37 @@ static enum fail install(struct installing *in)
     return failed;
 }
 
+/* The kiosk, its stick and a shell may come at the same time; -1: it cannot be had. */
+static int lock_installed(struct installing *in)
+{
+    str folder = file_join(&in->scratch, in->packs->data, S(PACKS_INSTALLED));
+    if (file_make_folder(folder, false) != FAIL_OK)
+        return -1;
+    str path = file_join(&in->scratch, folder, S("lock"));
+    int fd = open(path.ptr, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd >= 0 && flock(fd, LOCK_EX) == 0)
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+static enum fail open_locked(struct installing *in, str file)
+{
+    enum fail failed = open_file(in, file);
+    if (failed != FAIL_OK)
+        return failed;
+    in->lock = lock_installed(in);
+    if (in->lock < 0)
+        REFUSE(in, FAIL_DENIED, "the kiosk's data folder could not take it");
+    return FAIL_OK;
+}
+
 enum fail packs_install(const struct packs *packs, str file, struct packs_result *result)
 {
     *result = (struct packs_result) { 0 };
-    struct installing in = { .packs = packs, .result = result, .fd = -1 };
-    enum fail failed = open_file(&in, file);
+    struct installing in = { .packs = packs, .result = result, .fd = -1, .lock = -1 };
+    enum fail failed = open_locked(&in, file);
     if (failed == FAIL_OK)
         failed = check_version(&in);
     if (failed == FAIL_OK && !result->unchanged)
@@ -329,6 +356,8 @@ enum fail packs_install(const struct packs *packs, str file, struct packs_result
         failed = install(&in);
     if (in.fd >= 0)
         close(in.fd);
+    if (in.lock >= 0)
+        close(in.lock);
     arena_finish(&in.scratch);
     if (failed == FAIL_OK && !result->unchanged)
         log_info("pack «%s» version %" PRIu64 " is installed: %u lessons", result->pack,
@@ -396,21 +425,25 @@ uint64_t packs_waiting_now(const struct packs *packs)
 }
 
 enum fail packs_install_waiting(const struct packs *packs, struct ledger *ledger,
-                                const struct stamp *stamp, unsigned *installed_out)
+                                const struct stamp *stamp, struct packs_waited *out)
 {
     arena scratch = { 0 };
     const str *files;
     size_t count;
-    *installed_out = 0;
+    *out = (struct packs_waited) { 0 };
     enum fail failed = packs_waiting(packs, &scratch, &files, &count);
     for (size_t i = 0; failed == FAIL_OK && i < count; i++) {
         struct packs_result result;
-        /* Refused: the sentence is in the log, and the file stays for whoever looks. */
-        if (packs_install(packs, files[i], &result) != FAIL_OK || result.unchanged)
+        if (packs_install(packs, files[i], &result) != FAIL_OK) {
+            out->refused++;
+            snprintf(out->why, sizeof out->why, "%s", result.why);
+            continue;
+        }
+        if (result.unchanged)
             continue;
         struct event_draft draft = packs_event_installed(&result, S("usb"));
         failed = ledger_append(ledger, &scratch, &draft, stamp, NULL);
-        ++*installed_out;
+        out->installed++;
     }
     arena_finish(&scratch);
     return failed;

@@ -62,9 +62,9 @@ size_t packs_signers(const struct kiosk_config *config, const struct identity *i
  * others as none: the program's own pack is used. */
 must_check enum fail packs_state(str data, str id, struct pack_state *out);
 
-/* Installs a pack file. Whatever it returns but FAIL_OK changed nothing, and result->why says why:
- * FAIL_FORMAT, FAIL_FOREIGN, FAIL_CORRUPT, FAIL_VERSION (not newer), FAIL_LIMIT, FAIL_FULL,
- * FAIL_OFFLINE (no libarchive), the disk's. */
+/* Installs a pack file; of several programs one at a time. Whatever it returns but FAIL_OK changed
+ * nothing, and result->why says why: FAIL_FORMAT, FAIL_FOREIGN, FAIL_CORRUPT, FAIL_VERSION (not
+ * newer), FAIL_LIMIT, FAIL_FULL, FAIL_OFFLINE (no libarchive), the disk's. */
 must_check enum fail packs_install(const struct packs *packs, str file,
                                    struct packs_result *result);
 /* Goes back to the one before. FAIL_MISSING: there is none. */
@@ -94,12 +94,16 @@ bool packs_start(const struct packs *packs, struct packs_result *result);
 /* The kiosk has come to rest: whatever is on trial is proven. */
 void packs_prove(const struct packs *packs);
 
-/* Installs all that waits and writes each into the ledger; a file that is refused stays and is told
- * in the log. *installed_out: how many. The ledger's failures. */
+struct packs_waited {
+    unsigned installed, refused;
+    char why[PACKS_WHY_BYTES]; /* the last refusal's */
+};
+/* Installs all that waits and writes each into the ledger; a file that is refused stays. The
+ * ledger's failures. */
 struct ledger;
 struct stamp;
 must_check enum fail packs_install_waiting(const struct packs *packs, struct ledger *ledger,
-                                           const struct stamp *stamp, unsigned *installed_out);
+                                           const struct stamp *stamp, struct packs_waited *out);
 
 /* What the ledger is told. via: «usb», «ctl»; reason: why it was rolled back. Borrows result. */
 struct event_draft packs_event_installed(const struct packs_result *result, str via);

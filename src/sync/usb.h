@@ -81,9 +81,11 @@ struct usb_sync {
     struct views *views;
     struct identity *identity; /* changes when the hub's grant is taken */
     struct stamp (*now)(void *self);
-    usb_watch *watch; /* may be NULL */
-    usb_check *check; /* NULL: settings on the stick are left alone */
-    void *self;       /* for now, watch and check */
+    usb_watch *watch;                       /* may be NULL */
+    usb_check *check;                       /* NULL: settings on the stick are left alone */
+    void *self;                             /* for now, watch and check */
+    const struct sign_public *pack_signers; /* whose packs are taken besides the hub's */
+    size_t pack_signer_count;
     /* The head of the ward's workbooks; made_ms is not read. No ward_name: none are written. */
     struct report_about about;
 };

@@ -175,6 +175,16 @@ static bool has_room(struct copying *c)
     return statvfs(c->folder.ptr, &info) == 0 && (uint64_t)info.f_bavail * info.f_frsize >= need;
 }
 
+/* Signed by the hub, or by one of the keys of kiosk.yaml. */
+static enum fail read_signed_head(struct copying *c, str head, char *why)
+{
+    const struct usb_sync *sync = c->round->sync;
+    enum fail failed = pack_file_head_read(head, &sync->identity->hub.hub_sign, &c->pack, why);
+    for (size_t i = 0; i < sync->pack_signer_count && failed == FAIL_FOREIGN; i++)
+        failed = pack_file_head_read(head, &sync->pack_signers[i], &c->pack, why);
+    return failed;
+}
+
 static enum fail take_open(struct copying *c)
 {
     struct stat info;
@@ -184,8 +194,7 @@ static enum fail take_open(struct copying *c)
         return round_stick_failed(c->round, FAIL_IO);
     if (!S_ISREG(info.st_mode))
         return leave(c, "it is no plain file");
-    const struct sign_public *hub = &c->round->sync->identity->hub.hub_sign;
-    if (pack_file_head_read((str) { c->piece, len }, hub, &c->pack, why) != FAIL_OK)
+    if (read_signed_head(c, (str) { c->piece, len }, why) != FAIL_OK)
         return leave(c, why);
     if ((uint64_t)info.st_size != c->pack.payload_bytes + PACK_FILE_HEAD_BYTES)
         return leave(c, "it is cut short or has something after its end");

@@ -557,11 +557,11 @@ static void test_waiting(void **state)
                                       .boot_id = S("test"),
                                       .version = S("0") };
     struct stamp stamp = { { 1750000000000, 1 }, true };
-    unsigned installed;
+    struct packs_waited waited;
     assert_int_equal(ledger_open(&ledger, &options), FAIL_OK);
     assert_int_equal(packs_waiting_now(&k->packs), 0);
-    assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &installed), FAIL_OK);
-    assert_int_equal(installed, 0);
+    assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &waited), FAIL_OK);
+    assert_int_equal(waited.installed, 0);
     assert_int_equal(mkdir(arena_printf(&k->home, "%s/packs", k->data).ptr, 0755), 0);
     static const uint64_t versions[] = { 10, 9, 2 };
     for (size_t i = 0; i < COUNT_OF(versions); i++) {
@@ -574,8 +574,10 @@ static void test_waiting(void **state)
     (void)write_file(k, "packs/notes.txt", S("no pack"));
     uint64_t waits = packs_waiting_now(&k->packs);
     assert_int_not_equal(waits, 0);
-    assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &installed), FAIL_OK);
-    assert_int_equal(installed, 3); /* 2, 9, 10 in this order */
+    assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &waited), FAIL_OK);
+    assert_int_equal(waited.installed, 3); /* 2, 9, 10 in this order */
+    assert_int_equal(waited.refused, 1);
+    assert_non_null(strstr(waited.why, "no pack"));
     assert_true(str_ends(place_of(k), S("tot/10")));
     struct pack_state tot;
     assert_int_equal(packs_state(str_of(k->data), S("tot"), &tot), FAIL_OK);
