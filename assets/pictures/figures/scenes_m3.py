@@ -1,10 +1,11 @@
 """M3: the market and small business (L25–L29)."""
 from people import chi_cho, chu, co_ban_hang, me, nong_dan, ong, sinh_vien
-from pen import INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WHITE, WOOD_L, bar, light, line, picture, put, rect
-from places import awning, glow, ground, house, stall, stall_back, table
-from screens import phone, phone_size, s_bill, s_ok, s_scan
-from things import (basket, book, calendar, coin, cross, fruit, heart, invoice, motorbike, notes, parcel, pay_speaker,
-                    piggy, qr, qr_stand, star, till, vegetables, waves)
+from pen import (GREY, INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WHITE, WOOD, WOOD_L, bar, circle, dark, light, line,
+                 oval, picture, put, rect, shape)
+from places import awning, glow, ground, house, sign, stall, stall_back, sun, table
+from screens import phone, phone_size, s_bill, s_blank, s_ok, s_scan
+from things import (basket, book, calendar, coin, cross, dots, fruit, heart, house_icon, invoice, motorbike, notes,
+                    parcel, pay_speaker, piggy, qr, qr_stand, star, till, vegetables, waves)
 
 
 GREEN = "#C5E0C9"
@@ -67,7 +68,7 @@ def sell_online():
             heart(320, 190, 0.6), heart(370, 120, 0.45, "#F29BBB"), star(860, 180, 34), star(930, 240, 24)]
 
 
-@picture("tieu-thuong-qr-an-toan-2", OK_T)
+@picture("qr-dan-de", OK_T)
 def pasted_over():
     p = co_ban_hang(290, 370, 1.04, look=1, mood="think")
     wrong = put(rect(-84, -84, 168, 168, "#FFF3D6", 10) + put(qr(136, "#5A2A27"), 0, 0), 0, 0)
@@ -78,7 +79,7 @@ def pasted_over():
             fruit(1000, 656, 0.7)]
 
 
-@picture("ban-hang-online-4t-2", OK_T)
+@picture("giao-hang", OK_T)
 def deliver():
     p = chu(300, 330, 0.86, look=1, mood="glad", hat="ride", hat_colour=LOTUS, bottom=660, colour=SKY)
     q = me(830, 400, 1.04, look=-1, mood="glad", hair="low_bun", colour=TEAL)
@@ -88,7 +89,7 @@ def deliver():
             q.arm(-1, (640, 520), "flat", 190), heart(600, 330, 0.7)]
 
 
-@picture("ho-kinh-doanh-thue-2026-2", OK_T)
+@picture("so-thu-chi", OK_T)
 def book_keeping():
     p = ong(800, 400, 1.08, look=-1, mood="read")
     sheet = rect(-230, -250, 460, 500, WHITE, 24) + rect(-230, -250, 460, 70, OK, 24) + rect(-230, -210, 460, 30,
@@ -100,3 +101,78 @@ def book_keeping():
     return [glow(340, 380, 320), ground(704, GREEN), put(sheet, 330, 400, -3), p.body(), p.head(),
             p.arm(-1, (566, 560), "point", 196),
             coin(150, 690, 42), coin(226, 712, 36), put(notes(140), 480, 690)]
+
+
+@picture("tieu-thuong-qr-an-toan-2", OK_T)
+def wait_for_own_phone():
+    p, q = chi_cho(320, 392, 1.06, look=0.4, mood="smile"), sinh_vien(836, 400, 1.02, look=-1, mood="glad",
+            colour=SKY)
+    bag = (shape("M-86 -110 L86 -110 L104 90 L-104 90Z", "#F4B860")
+            + line("M-40 -110 Q-40 -176 0 -176 Q40 -176 40 -110", dark("#F4B860", .25), 12)
+           + vegetables(30, -92, 0.5))
+    return [glow(580, 280, 230), awning(30, 1050, 60, 66, OK), p.body(), p.head(), q.body(), q.head(),
+            put(bag, 330, 640),
+            p.arm(-1, (292, 650), "flat", -10), stall(0, 1080, 716),
+            p.holds(1, phone(s_blank("#F4F7FB") + put(dots(3, 50, 16, GREY), 0, 0), 130),
+            (500, 560), phone_size(130), 6, 1), q.holds(-1, phone(s_ok(OK), 140), (740, 540), phone_size(140), -5)]
+
+
+@picture("tieu-thuong-qr-an-toan-3", OK_T)
+def keep_own_phone():
+    p, q = chi_cho(350, 392, 1.1, look=1, mood="smile"), sinh_vien(900, 410, 1.0, look=-1, mood="glad", colour=SKY)
+    pocket = shape("M-86 -56 L86 -56 L76 60 Q0 84 -76 60Z", "#F3E4C4") + line("M-86 -56 L86 -56", "#D9C49A", 9)
+    return [glow(600, 260, 230), awning(30, 1050, 60, 66, OK), q.body(), q.head(), p.body(), p.head(),
+            put(phone("", 84), 330, 634, -6), put(pocket, 340, 716),
+            p.arm(-1, (286, 620), "flat", -20), p.arm(1, (560, 500), "open", -80), q.arm(-1, (700, 590), "flat", 186)]
+
+
+@picture("ho-kinh-doanh-thue-2026-2", OK_T)
+def two_pots():
+    def jar(x, c, sign):
+        return put(shape("M-130 -190 Q-170 -20 -130 60 Q0 90 130 60 Q170 -20 130 -190Z", light(c, .78))
+                + oval(0, -190, 130, 26, light(c, .6))
+                   + oval(0, -190, 104, 17, dark(c, .1)) + circle(0, -60, 84, WHITE) + put(sign, 0, -60), x, 690)
+
+    shop = rect(-48, -6, 96, 50, WOOD) + "".join(shape(f"M{v} -48 L{v + 24} -48 L{v + 24} -12 Q{v + 12} 4 {v} -12Z",
+            OK if i % 2 == 0 else WHITE)
+                                                for i, v in enumerate(range(-60, 60, 24)))
+    p = me(540, 380, 1.06, mood="smile", hair="low_bun", colour="#C2703A", cloth="shirt")
+    return [glow(540, 260, 290), p.body(), p.head(), table(690, WOOD_L), jar(230, OK, shop),
+            jar(850, LOTUS, put(house_icon(LOTUS), 0, 0, 0, 0.86)),
+            coin(236, 430, 34), coin(846, 430, 34), p.arm(-1, (318, 400), "flat", 196),
+            p.arm(1, (762, 400), "flat", -16)]
+
+
+@picture("ban-hang-online-4t-2", OK_T)
+def good_photos():
+    p = nong_dan(300, 410, 1.04, look=1, mood="glad")
+
+    def frame(x, turn, s, lift):
+        return put(rect(-100, -80, 200, 160, WHITE, 12) + rect(-86, -66, 172, 112, "#E6F2DD", 8)
+                + put(basket(0, 40, 0.56) + fruit(0, lift, 0.56), 0, 0, 0, s), x, 140, turn)
+
+    cloth = shape("M560 690 Q800 660 1040 690 L1020 740 Q800 716 580 740Z", WHITE)
+    return [sun(120, 130, 56), frame(470, -5, 1, 6), frame(700, 0, 1.14, 6), frame(930, 5, 0.88, 6), p.body(),
+            p.head(), table(676, WOOD_L), cloth, basket(800, 700, 1.3), fruit(760, 606, 1.05, "#E2572B"),
+            fruit(866, 606, 0.9), p.holds(1, phone(put(basket(0, 60, 0.8) + fruit(0, 4, 0.8, "#E2572B"), 0, 0)
+            + circle(0, 150, 26, GREY), 180), (530, 530), phone_size(180), 5, -1)]
+
+
+@picture("ban-hang-online-4t-3", OK_T)
+def photo_before_closing():
+    p = me(310, 396, 1.08, look=1, mood="glad", hair="low_bun", colour="#C2577F", cloth="apron")
+
+    def jar(x, c):
+        return put(rect(-52, -130, 104, 130, light(c, .35), 22) + rect(-46, -160, 92, 38, WOOD, 10)
+                + rect(-52, -92, 104, 50, WHITE) + bar(-30, -74, 60, 14, c), x, 560)
+
+    carton = (shape("M560 520 L1000 520 L1000 716 L560 716Z", "#D9B07A")
+            + shape("M560 520 L500 470 L620 450 L650 520Z", "#C69A62") + shape(
+        "M1000 520 L1054 468 L930 450 L910 520Z", "#C69A62") + rect(700, 590, 160, 70, WHITE, 8)
+        + bar(722, 610, 90, 12) + bar(722, 634, 116, 12))
+    return [glow(780, 330, 250), p.body(), p.head(), jar(660, "#E2572B"), jar(780, SUN), jar(900, OK), carton,
+            table(706, WOOD_L),
+            p.holds(1, phone(rect(-92, 30, 184, 100, "#D9B07A", 8) + put(jar(0, "#E2572B"), -50, -236, 0, 0.5)
+            + put(jar(0, SUN), 10, -236, 0, 0.5)
+            + put(jar(0, OK), 70, -236, 0, 0.5), 180), (500, 420), phone_size(180), 5, -1),
+            p.arm(-1, (240, 690), "flat", 0)]
