@@ -79,22 +79,26 @@ static void add_up(struct tally_cell *cell, const struct tally_cell *more)
     cell->sessions += more->sessions;
     cell->completions += more->completions;
     cell->unaided += more->unaided;
+    cell->passes += more->passes;
     cell->lesson_ms += more->lesson_ms;
 }
 
-static void meet(struct tally *tally, size_t cell, size_t learner)
+/* A learner in a session's list, once more with this bit when an assessment was passed. */
+#define PASSED 0x80000000u
+
+static void meet(struct tally *tally, size_t cell, uint32_t learner)
 {
-    uint32_t pair[2] = { (uint32_t)cell, (uint32_t)learner };
+    uint32_t pair[2] = { (uint32_t)cell, learner };
     struct names *people = &tally->waiting->people;
     size_t before = people->count;
     str key = { (const char *)pair, sizeof pair };
     if (names_add(people, tally->home, key) == before)
-        tally->cells[cell].people++;
+        *(learner & PASSED ? &tally->cells[cell].passed : &tally->cells[cell].people) += 1;
 }
 
 static bool is_nothing(const struct tally_cell *sum)
 {
-    return !sum->sessions && !sum->completions && !sum->lesson_ms;
+    return !sum->sessions && !sum->completions && !sum->passes && !sum->lesson_ms;
 }
 
 static void put_away(struct tally *tally, const struct waiting *row)
@@ -156,7 +160,7 @@ static struct waiting *row_of(struct tally *tally, const struct cells_entry *ent
     return begin(tally, entry, bucket);
 }
 
-static void remember(struct tally *tally, struct waiting *row, size_t learner)
+static void remember(struct tally *tally, struct waiting *row, uint32_t learner)
 {
     for (size_t i = row->learner_count; i-- > 0;)
         if (row->learners[i] == learner)
@@ -169,7 +173,7 @@ static void remember(struct tally *tally, struct waiting *row, size_t learner)
         row->learners = bigger;
         row->learner_cap = cap;
     }
-    row->learners[row->learner_count++] = (uint32_t)learner;
+    row->learners[row->learner_count++] = learner;
 }
 
 void cells_add(struct tally *tally, const struct cells_entry *entry)
@@ -181,9 +185,9 @@ void cells_add(struct tally *tally, const struct cells_entry *entry)
     str group = keep(tally, entry->group), area = keep(tally, entry->area);
     if (entry->session.len == 0 || entry->session.len > ROW_SESSION_BYTES_MAX) {
         struct waiting alone = { .group = group, .area = area, .sum = entry->add };
-        uint32_t learner = (uint32_t)entry->learner;
-        alone.learners = &learner;
-        alone.learner_count = entry->learner != CELLS_NOBODY;
+        uint32_t learner = (uint32_t)entry->learner, both[] = { learner, learner | PASSED };
+        alone.learners = both;
+        alone.learner_count = entry->learner == CELLS_NOBODY ? 0 : 1 + (entry->add.passes > 0);
         put_away(tally, &alone);
         return;
     }
@@ -191,8 +195,11 @@ void cells_add(struct tally *tally, const struct cells_entry *entry)
     row->group = group.len ? group : row->group;
     row->area = area.len ? area : row->area;
     add_up(&row->sum, &entry->add);
-    if (entry->learner != CELLS_NOBODY)
-        remember(tally, row, entry->learner);
+    if (entry->learner == CELLS_NOBODY)
+        return;
+    remember(tally, row, (uint32_t)entry->learner);
+    if (entry->add.passes)
+        remember(tally, row, (uint32_t)entry->learner | PASSED);
 }
 
 /* ---- the end ---- */

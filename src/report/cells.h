@@ -15,7 +15,7 @@ struct cells_entry {
     str session;  /* empty: none, counts at once */
     str group, area;
     size_t learner;        /* number in tally->learners, CELLS_NOBODY */
-    struct tally_cell add; /* sessions, completions, unaided, lesson_ms */
+    struct tally_cell add; /* sessions, completions, unaided, passes, lesson_ms */
 };
 
 void cells_init(struct tally *tally);

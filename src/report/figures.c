@@ -40,6 +40,18 @@ static uint64_t helps_of(const struct tally *t)
 {
     return t->helps;
 }
+static uint64_t assessments_of(const struct tally *t)
+{
+    return t->assessments;
+}
+static uint64_t passes_of(const struct tally *t)
+{
+    return t->passes;
+}
+static uint64_t passed_of(const struct tally *t)
+{
+    return t->passed;
+}
 static uint64_t unsure_of(const struct tally *t)
 {
     return t->unsure;
@@ -69,6 +81,12 @@ static const struct figure all_figures[] = {
     { "session_minutes", "Phút sử dụng", "tổng thời gian của các phiên kết thúc trong kỳ",
       session_minutes_of },
     { "help_calls", "Lượt gọi giúp", "số lần chạm «Gọi giúp»", helps_of },
+    { "assessments", "Lượt làm bài đánh giá",
+      "số lần bài đánh giá của Trạm được làm đến hết trong kỳ", assessments_of },
+    { "passes", "Lượt đạt bài đánh giá của Trạm",
+      "số lần trong đó đủ điểm cả bốn phần theo quy tắc của gói bài học", passes_of },
+    { "passed_people", "Người đạt bài đánh giá của Trạm",
+      "số thẻ học khác nhau trong các lượt đạt; người học ẩn danh không tính là người", passed_of },
     { "unsure", "Ghi nhận chưa chắc giờ",
       "số ghi nhận trong kỳ mà đồng hồ của máy lúc đó chưa được tin cậy", unsure_of },
     { "repaired", "Ghi nhận đã sửa giờ",

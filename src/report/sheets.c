@@ -52,11 +52,13 @@ static struct sheet summary(arena *home, const struct tally *tally,
     return sheet;
 }
 
+#define CELL_COLUMNS 9u
+
 /* The last row is everything; its người are counted anew, not added. */
 static struct sheet by_cell(arena *home, const struct tally *tally,
                             const struct report_about *about)
 {
-    struct sheet sheet = begin(home, S("Nhóm × tổ"), tally->cell_count + 1, 7);
+    struct sheet sheet = begin(home, S("Nhóm × tổ"), tally->cell_count + 1, CELL_COLUMNS);
     str area = about->area_word.len ? about->area_word : S("Tổ");
     const struct sheet_column columns[] = {
         { S("Nhóm"), 36 },
@@ -66,13 +68,16 @@ static struct sheet by_cell(arena *home, const struct tally *tally,
         { S("Lượt hoàn thành"), 16 },
         { S("Trong đó tự làm"), 16 },
         { S("Phút học"), 12 },
+        { S("Lượt đạt bài đánh giá của Trạm"), 20 },
+        { S("Người đạt bài đánh giá của Trạm"), 20 },
     };
+    static_assert(COUNT_OF(columns) == CELL_COLUMNS, "a heading for each column");
     for (size_t i = 0; i < COUNT_OF(columns); i++)
         sheet.columns[i] = columns[i];
     add_line(&sheet, S("Lượt, lượt hoàn thành và phút học cộng lại bằng tổng. Người học không cộng "
                        "lại được: một người có thể đến với hai nhóm hoặc hai tổ."));
     for (size_t i = 0; i <= tally->cell_count; i++) {
-        struct sheet_cell *row = sheet.cells + 7 * i;
+        struct sheet_cell *row = sheet.cells + CELL_COLUMNS * i;
         bool total = i == tally->cell_count;
         const struct tally_cell *c = total ? NULL : &tally->cells[i];
         row[0] = text(total ? S("Tổng") : figures_group(c->group));
@@ -82,6 +87,8 @@ static struct sheet by_cell(arena *home, const struct tally *tally,
         row[4] = number(total ? tally->all.completions : c->completions);
         row[5] = number(total ? tally->all.unaided : c->unaided);
         row[6] = number(total ? figures_minutes(tally->all.lesson_ms) : c->minutes);
+        row[7] = number(total ? tally->passes : c->passes);
+        row[8] = number(total ? tally->passed : c->passed);
     }
     return sheet;
 }

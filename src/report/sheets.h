@@ -5,7 +5,7 @@
 #include "report/xlsx.h"
 
 #define SHEETS_COUNT 5u
-#define SHEET_COLUMNS_MAX 7u
+#define SHEET_COLUMNS_MAX 9u
 #define SHEET_LINES_MAX 6u
 
 enum sheet_kind { SHEET_TEXT, SHEET_NUMBER, SHEET_TIME };

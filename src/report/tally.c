@@ -91,6 +91,18 @@ static void add_lesson(struct tally *tally, const struct tally_event *it, struct
     }
 }
 
+static void add_assessment(struct tally *tally, const struct tally_event *it,
+                           struct cells_entry *entry)
+{
+    tally->assessments++;
+    if (it->body->success != TRI_YES)
+        return;
+    tally->passes += entry->add.passes = 1;
+    if (it->event->learner.len)
+        (void)names_add(&tally->passers, tally->home, it->event->learner);
+    tally->passed = tally->passers.count;
+}
+
 static void count(struct tally *tally, const struct tally_event *it, struct cells_entry *entry)
 {
     const struct event *event = it->event;
@@ -106,6 +118,8 @@ static void count(struct tally *tally, const struct tally_event *it, struct cell
         tally->session_ms += duration(tally, it->body->duration_ms);
     else if (event->type == EVENT_HELP_CALLED)
         tally->helps++;
+    else if (event->type == EVENT_ASSESSMENT_COMPLETED)
+        add_assessment(tally, it, entry);
     else if (event->type == EVENT_LESSON_STARTED || event->type == EVENT_LESSON_COMPLETED)
         add_lesson(tally, it, &entry->add);
 }

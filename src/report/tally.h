@@ -47,6 +47,8 @@ struct tally_cell {
     uint64_t people;   /* người: distinct in this cell */
     uint64_t completions;
     uint64_t unaided;
+    uint64_t passes; /* assessment.completed with success: lượt */
+    uint64_t passed; /* người: distinct in this cell among them */
     int64_t lesson_ms;
     uint64_t minutes; /* of lesson_ms, rounded so that the cells add up to the total */
 };
@@ -66,13 +68,16 @@ struct tally_sessions; /* sessions whose group may still become known */
 struct tally {
     arena *home;
     struct period period;
-    uint64_t sessions;  /* lượt */
-    uint64_t people;    /* người */
-    int64_t session_ms; /* session.ended, summed */
-    uint64_t helps;     /* help.called */
-    uint64_t unsure;    /* counted events whose clock was unsure */
-    uint64_t repaired;  /* counted events whose time is an estimate */
-    uint64_t clamped;   /* durations that cannot be and were cut to what can */
+    uint64_t sessions;    /* lượt */
+    uint64_t people;      /* người */
+    int64_t session_ms;   /* session.ended, summed */
+    uint64_t helps;       /* help.called */
+    uint64_t assessments; /* assessment.completed */
+    uint64_t passes;      /* of them with success */
+    uint64_t passed;      /* người among them */
+    uint64_t unsure;      /* counted events whose clock was unsure */
+    uint64_t repaired;    /* counted events whose time is an estimate */
+    uint64_t clamped;     /* durations that cannot be and were cut to what can */
     struct tally_counts all;
     struct tally_lesson *lessons;
     size_t lesson_count, lesson_cap;
@@ -81,6 +86,7 @@ struct tally {
     struct tally_kiosk *kiosks;
     size_t kiosk_count, kiosk_cap;
     struct names learners;
+    struct names passers; /* learners who passed an assessment */
     struct tally_sessions *waiting;
 };
 

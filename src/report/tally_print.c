@@ -39,11 +39,14 @@ static void print_lessons(const struct tally *tally, FILE *to)
 
 static void print_cells(const struct tally *tally, FILE *to)
 {
-    fputs("\nTheo nhóm và tổ\n     lượt    người     xong     phút  nhóm, tổ\n", to);
+    fputs("\nTheo nhóm và tổ\n     lượt    người     xong lượt đạt ng. đạt     phút  nhóm, tổ\n",
+          to);
     for (size_t i = 0; i < tally->cell_count; i++) {
         const struct tally_cell *c = &tally->cells[i];
-        fprintf(to, " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 "  %.*s, %.*s\n",
-                c->sessions, c->people, c->completions, c->minutes,
+        fprintf(to,
+                " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %7" PRIu64 " %8" PRIu64
+                "  %.*s, %.*s\n",
+                c->sessions, c->people, c->completions, c->passes, c->passed, c->minutes,
                 STR_ARG(figures_group(c->group)), STR_ARG(figures_area(c->area)));
     }
     if (tally->cell_count == 0)
@@ -125,6 +128,8 @@ static json_t *cells_of(const struct tally *tally)
         json_object_set_new(row, "people", number_of(c->people));
         json_object_set_new(row, "completions", number_of(c->completions));
         json_object_set_new(row, "unaided", number_of(c->unaided));
+        json_object_set_new(row, "passes", number_of(c->passes));
+        json_object_set_new(row, "passed_people", number_of(c->passed));
         json_object_set_new(row, "minutes", number_of(c->minutes));
         json_array_append_new(rows, row);
     }

@@ -189,8 +189,8 @@ static enum fail (*const handlers[EVENT_TYPE_COUNT])(struct applying *a) = {
     [EVENT_SESSION_STARTED] = start_session,       [EVENT_SESSION_ENDED] = end_session,
     [EVENT_CLASS_STARTED] = take_session,          [EVENT_LESSON_COMPLETED] = complete_lesson,
     [EVENT_LEARNER_REGISTERED] = register_learner, [EVENT_LEARNER_ERASED] = erase_learner,
-    [EVENT_IDENTITY_CONFIRMED] = take_session,     [EVENT_BATCH_EXPORTED] = note_export,
-    [EVENT_RECEIPT_ACCEPTED] = note_receipt,
+    [EVENT_ASSESSMENT_COMPLETED] = take_session,   [EVENT_IDENTITY_CONFIRMED] = take_session,
+    [EVENT_BATCH_EXPORTED] = note_export,          [EVENT_RECEIPT_ACCEPTED] = note_receipt,
 };
 
 static enum fail count_learning(struct applying *a)

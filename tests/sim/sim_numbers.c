@@ -128,15 +128,17 @@ static bool same_counts(const struct tally_counts *a, const struct tally_counts 
 static bool same_cell(const struct tally_cell *a, const struct tally_cell *b)
 {
     return str_eq(a->group, b->group) && str_eq(a->area, b->area) && a->sessions == b->sessions &&
-           a->people == b->people && a->completions == b->completions && a->minutes == b->minutes;
+           a->people == b->people && a->completions == b->completions && a->minutes == b->minutes &&
+           a->passes == b->passes && a->passed == b->passed;
 }
 
 static bool same_tally(const struct tally *a, const struct tally *b)
 {
     bool same = a->sessions == b->sessions && a->people == b->people &&
                 a->session_ms == b->session_ms && a->helps == b->helps &&
-                same_counts(&a->all, &b->all) && a->lesson_count == b->lesson_count &&
-                a->cell_count == b->cell_count;
+                a->assessments == b->assessments && a->passes == b->passes &&
+                a->passed == b->passed && same_counts(&a->all, &b->all) &&
+                a->lesson_count == b->lesson_count && a->cell_count == b->cell_count;
     for (size_t i = 0; same && i < a->lesson_count; i++)
         same = str_eq(a->lessons[i].lesson, b->lessons[i].lesson) &&
                same_counts(&a->lessons[i].counts, &b->lessons[i].counts);

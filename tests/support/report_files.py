@@ -76,10 +76,11 @@ def expected(report):
     m = report["measured"]
     cells = [
         [GROUPS.get(c["group"], c["group"]), c["area"] or "không rõ"]
-        + [c[k] for k in ("sessions", "people", "completions", "unaided", "minutes")]
+        + [c[k] for k in ("sessions", "people", "completions", "unaided", "minutes", "passes", "passed_people")]
         for c in report["groups"]
     ]
-    cells.append(["Tổng", "", m["sessions"], m["people"], m["completions"], m["unaided"], m["lesson_minutes"]])
+    totals = ("sessions", "people", "completions", "unaided", "lesson_minutes", "passes", "passed_people")
+    cells.append(["Tổng", ""] + [m[k] for k in totals])
     lessons = [[l[k] for k in ("lesson", "started", "completions", "unaided", "minutes")] for l in report["lessons"]]
     kiosks = [[k["kiosk"], k["events"], k["last_seq"]] for k in report["coverage"]]
     return list(m.values()), cells, lessons, kiosks
@@ -90,7 +91,7 @@ def check_book(sheets, report):
     numbers, cells, lessons, kiosks = expected(report)
     found = [row["B"] for row in below(sheets[SHEETS[0]], "Chỉ số")]
     need(found == numbers, f"summary: {found} is not {numbers}")
-    found = [[row.get(c, "") for c in "ABCDEFG"] for row in below(sheets[SHEETS[1]], "Nhóm")]
+    found = [[row.get(c, "") for c in "ABCDEFGHI"] for row in below(sheets[SHEETS[1]], "Nhóm")]
     need(found == cells, f"groups: {found} is not {cells}")
     found = [[row.get(c, "") for c in "ABCDE"] for row in below(sheets[SHEETS[2]], "Bài")]
     need(found == lessons, f"lessons: {found} is not {lessons}")
@@ -125,7 +126,7 @@ def check_csv(path, report):
 
 def check_sums(report):
     m = report["measured"]
-    for key, total in (("sessions", "sessions"), ("completions", "completions"), ("minutes", "lesson_minutes")):
+    for key, total in (("sessions", "sessions"), ("completions", "completions"), ("minutes", "lesson_minutes"), ("passes", "passes")):
         need(sum(c[key] for c in report["groups"]) == m[total], f"{key} of the groups do not add up")
     for key in m:
         need(len(report["definitions"][key]) > 10, f"{key} has no definition")

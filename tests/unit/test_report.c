@@ -313,7 +313,7 @@ static void test_csv(void **state)
     str csv = report_csv(&home, &t, &about);
     assert_true(str_starts(csv, S("\xef\xbb\xbf\"Tổng hợp\"\r\n")));
     assert_true(str_find(csv, S("\"Nhóm\",\"Thôn\",")) > 0);
-    assert_true(str_find(csv, S("\"Người dân\",\"'=1+1\"\"x\",1,1,1,0,2\r\n")) > 0);
+    assert_true(str_find(csv, S("\"Người dân\",\"'=1+1\"\"x\",1,1,1,0,2,0,0\r\n")) > 0);
     assert_true(str_find(csv, S("\"tram-00\",0,0,\"chưa có số liệu\",\"\"\r\n")) > 0);
     assert_true(str_find(csv, S("c-MAU1")) < 0);
     assert_true(str_find(csv, S("UBND Phường Mẫu")) > 0);

@@ -107,6 +107,51 @@ static void test_only_the_period_counts(void **state)
     assert_int_equal(t.kiosks[0].last_wall_ms, edges[3]);
 }
 
+struct sat {
+    const char *session, *learner, *group;
+    enum tri success;
+};
+
+static void sit(struct tally *tally, const char *kiosk, uint64_t seq, struct sat sat)
+{
+    struct event event = { .seq = seq,
+                           .wall_ms = in_november(22, 9),
+                           .clock_sure = true,
+                           .type = EVENT_ASSESSMENT_COMPLETED,
+                           .session = str_of(sat.session),
+                           .learner = str_of(sat.learner) };
+    struct event_body body = event_body_none();
+    body.success = sat.success;
+    body.group = str_of(sat.group);
+    tally_add(tally, str_of(kiosk), &event, &body);
+}
+
+/* Lượt are all that passed, người the cards among them, once in each group and once in all. */
+static void test_passed_assessments(void **state)
+{
+    (void)state;
+    struct tally t = november();
+    sit(&t, "tram-01", 1, (struct sat) { "s1", "k1", "ND", TRI_YES });
+    sit(&t, "tram-01", 2, (struct sat) { "s1", "k1", "ND", TRI_YES });
+    sit(&t, "tram-01", 3, (struct sat) { "s2", "", "ND", TRI_YES });
+    sit(&t, "tram-01", 4, (struct sat) { "s3", "k2", "ND", TRI_NO });
+    sit(&t, "tram-02", 1, (struct sat) { "s4", "k1", "HS", TRI_YES });
+    sit(&t, "tram-02", 2, (struct sat) { "", "k3", "HS", TRI_YES });
+    tally_finish(&t);
+    assert_int_equal(t.assessments, 6);
+    assert_int_equal(t.passes, 5);
+    assert_int_equal(t.passed, 2);
+    assert_int_equal(t.people, 3);
+    assert_int_equal(t.cell_count, 2);
+    assert_true(str_eq(t.cells[0].group, S("ND")));
+    assert_int_equal(t.cells[0].passes, 3);
+    assert_int_equal(t.cells[0].passed, 1);
+    assert_int_equal(t.cells[0].people, 2);
+    assert_int_equal(t.cells[1].passes, 2);
+    assert_int_equal(t.cells[1].passed, 2);
+    assert_int_equal(t.all.completions, 0);
+}
+
 /* The same learner at two kiosks is one person, and lượt are not people. */
 static void test_people_across_kiosks(void **state)
 {
@@ -197,6 +242,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counts_by_definition),
+        cmocka_unit_test(test_passed_assessments),
         cmocka_unit_test(test_only_the_period_counts),
         cmocka_unit_test(test_people_across_kiosks),
         cmocka_unit_test(test_order_does_not_matter),
