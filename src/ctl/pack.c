@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/places.h"
+#include "content/assessment.h"
 #include "ctl/pack_named.h"
 #include "ui/icons.h"
 
@@ -196,6 +197,17 @@ static void tell_levels(const struct packs_named *n, const struct content *conte
     }
 }
 
+#define NOTES_MAX 64u
+
+/* What is no mistake but should be known of the assessment. */
+static void tell_notes(struct ctl *ctl, const struct content *content)
+{
+    str notes[NOTES_MAX];
+    size_t count = content_assessment_notes(content, ctl->home, notes, NOTES_MAX);
+    for (size_t i = 0; i < count; i++)
+        printf("note: %.*s\n", STR_ARG(notes[i]));
+}
+
 enum ctl_exit ctl_pack_check(struct ctl *ctl)
 {
     struct packs_named named;
@@ -211,6 +223,8 @@ enum ctl_exit ctl_pack_check(struct ctl *ctl)
         puts("[]");
     else if (exit == CTL_DONE)
         tell_levels(&named, &content, levels);
+    if (exit == CTL_DONE && !ctl->json)
+        tell_notes(ctl, &content);
     return exit;
 }
 
