@@ -107,7 +107,8 @@ static void list(const struct model *model, struct ui *ui, uint16_t page)
 {
     bool portrait = metrics_portrait(&model->metrics);
     int count = model->catalogue->topic_count;
-    int columns = portrait || model->density == DENSITY_TIGHTEST ? 1 : 2;
+    bool upright = portrait && model->metrics.text_size != SIZE_NORMAL;
+    int columns = upright || model->density == DENSITY_TIGHTEST ? 1 : 2;
     parts_pages_open(ui, S("topics"), page, MM(6));
     (void)parts_again_card(model, ui);
     for (int i = 0; i < count; i += columns) {

@@ -27,7 +27,8 @@ static int columns_of(const struct model *model, int count)
 {
     if (metrics_portrait(&model->metrics) || model->density >= DENSITY_PAGED || count < 2)
         return 1;
-    return count > 4 && model->density < DENSITY_PLAIN ? 3 : 2;
+    bool wide = model->density < DENSITY_PLAIN && model->metrics.text_size != SIZE_LARGEST;
+    return count > 4 && wide ? 3 : 2;
 }
 
 static void describe(const struct model *model, const void *state, struct ui *ui)
