@@ -43,7 +43,8 @@ static const struct ctl_verb verbs[] = {
       "      all packs under --assets" },
     { "pack install", ctl_pack_install, 0, 1, 0, "pack install FILE.tsp",
       "verifies, unpacks and tries a pack; only then the kiosk uses it, from the next learner on" },
-    { "pack list", ctl_pack_list, 0, 0, 0, "pack list", "the packs under --assets" },
+    { "pack list", ctl_pack_list, 0, 0, 0, "pack list",
+      "the program's packs and the installed ones; * marks what the kiosk shows" },
     { "pack preview", ctl_pack_preview, CTL_ALL, 1, 7,
       "pack preview DIR LESSON | pack preview --all OUT DIR...",
       "the kiosk in a window on one lesson; or pictures of every step of every lesson, one sheet "

@@ -1,4 +1,4 @@
-/* pack check: everything that is wrong with packs; pack list: which there are. */
+/* pack check: everything that is wrong with packs. */
 #include "ctl/pack.h"
 
 #include <jansson.h>
@@ -11,8 +11,6 @@
 #include "content/assessment.h"
 #include "ctl/pack_named.h"
 #include "ui/icons.h"
-
-#define PACKS_MAX 256u
 
 bool pack_has_icon(str name)
 {
@@ -226,59 +224,4 @@ enum ctl_exit ctl_pack_check(struct ctl *ctl)
     if (exit == CTL_DONE && !ctl->json)
         tell_notes(ctl, &content);
     return exit;
-}
-
-/* ---- the list ---- */
-
-static json_t *describe(struct ctl *ctl, str assets, str pack)
-{
-    struct problems *problems = arena_new(ctl->home, struct problems, 1);
-    problems->home = ctl->home;
-    struct content content;
-    enum fail failed = content_open_pack(&content, ctl->home, assets, pack, problems);
-    json_t *row = json_object();
-    json_object_set_new(row, "pack", json_stringn(pack.ptr, pack.len));
-    json_object_set_new(row, "good", json_boolean(failed == FAIL_OK));
-    if (failed == FAIL_OK) {
-        json_object_set_new(row, "version", json_integer(content.packs[0].version));
-        json_object_set_new(row, "lessons", json_integer(content.catalogue.lesson_count));
-    }
-    return row;
-}
-
-enum ctl_exit ctl_pack_list(struct ctl *ctl)
-{
-    str assets = ctl->assets.len ? ctl->assets : places_assets(ctl->home);
-    str folder = file_join(ctl->home, assets, S("lessons"));
-    if (!file_exists(folder))
-        return ctl_refuse("there is no folder «%.*s»: name the assets with --assets",
-                          STR_ARG(folder));
-    const str *names;
-    size_t count;
-    enum fail failed = folder_list(ctl->home, folder, PACKS_MAX, &names, &count);
-    if (failed != FAIL_OK)
-        return ctl_refuse("«%.*s» cannot be read: %.*s", STR_ARG(folder), STR_ARG(fail_en(failed)));
-    json_t *rows = json_array(), *row;
-    for (size_t i = 0; i < count; i++)
-        if (folder_is_real_below(ctl->home, folder, names[i]))
-            json_array_append_new(rows, describe(ctl, assets, names[i]));
-    size_t at;
-    if (ctl->json) {
-        json_dumpf(rows, stdout, JSON_COMPACT);
-        putchar('\n');
-    } else {
-        json_array_foreach(rows, at, row)
-        {
-            if (json_is_true(json_object_get(row, "good")))
-                printf("%s version %" JSON_INTEGER_FORMAT ", %" JSON_INTEGER_FORMAT " lessons\n",
-                       json_string_value(json_object_get(row, "pack")),
-                       json_integer_value(json_object_get(row, "version")),
-                       json_integer_value(json_object_get(row, "lessons")));
-            else
-                printf("%s cannot be used: see `tramsoctl pack check`\n",
-                       json_string_value(json_object_get(row, "pack")));
-        }
-    }
-    json_decref(rows);
-    return CTL_DONE;
 }

@@ -11,8 +11,8 @@
  * power cut at any moment leaves either the old pack or the new one, whole. Nobody's open session
  * notices: the folders of both stay.
  *
- * A new pack is on trial until a kiosk that used it has come to rest: when three starts in a row
- * did not get so far, the next start goes back to the one before (packs_start). */
+ * A new pack is on trial until a kiosk that used it has come to rest or has ended in order: when
+ * three starts in a row did neither, the next start goes back to the one before (packs_start). */
 #ifndef PACKS_PACKS_H
 #define PACKS_PACKS_H
 
@@ -62,6 +62,9 @@ size_t packs_signers(const struct kiosk_config *config, const struct identity *i
  * others as none: the program's own pack is used. */
 must_check enum fail packs_state(str data, str id, struct pack_state *out);
 
+/* DATA/packs/installed/<id>/<version>. */
+str packs_version_folder(arena *home, str data, str id, uint64_t version);
+
 /* Installs a pack file; of several programs one at a time. Whatever it returns but FAIL_OK changed
  * nothing, and result->why says why: FAIL_FORMAT, FAIL_FOREIGN, FAIL_CORRUPT, FAIL_VERSION (not
  * newer), FAIL_LIMIT, FAIL_FULL, FAIL_OFFLINE (no libarchive), the disk's. */
@@ -91,7 +94,7 @@ bool packs_take_back(const struct packs *packs, const struct pack_place *places,
 /* Before the lessons are read: counts the start of whatever is on trial and takes back what has
  * failed too often. *result tells of the last one taken back; false: none. */
 bool packs_start(const struct packs *packs, struct packs_result *result);
-/* The kiosk has come to rest: whatever is on trial is proven. */
+/* The kiosk has come to rest or ends in order: whatever is on trial is proven. */
 void packs_prove(const struct packs *packs);
 
 struct packs_waited {

@@ -7,9 +7,8 @@
 /* More versions, packs or files than anyone has. */
 #define PACKS_NAMES_MAX 2048u
 
-/* DATA/packs/installed/<id> and /<version> in it. */
+/* DATA/packs/installed/<id>. */
 str packs_home(arena *home, str data, str id);
-str packs_version_folder(arena *home, str data, str id, uint64_t version);
 must_check enum fail packs_write_state(str data, str id, const struct pack_state *state);
 /* A pack's folder and everything in it; what cannot be removed stays. */
 void packs_remove_folder(str folder);
