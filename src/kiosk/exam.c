@@ -135,11 +135,11 @@ static void take_draw(struct app *app, int asked)
 void exam_choose(struct app *app, int profile)
 {
     struct model *m = &app->model;
-    lesson_close(app);
     bool chosen = m->exam.assessment && profile >= 0 &&
                   profile < m->exam.assessment->profile_count && m->exam.offered[profile];
-    if (!chosen || app->in_trouble)
+    if (!chosen)
         return;
+    lesson_close(app);
     begin_anew(app);
     m->address = m->exam.assessment->profiles[profile].address;
     if (!load(app)) { /* the texts, now for whom it is */
@@ -243,7 +243,7 @@ static void go_on(struct app *app)
 void exam_begin(struct app *app)
 {
     struct exam_model *em = &app->model.exam;
-    if (!em->assessment || em->profile < 0 || em->kind != EXAM_NONE || em->total == 0)
+    if (app->model.screen != SCREEN_EXAM_START || !em->assessment || em->kind != EXAM_NONE)
         return;
     em->kind = EXAM_TEST;
     go_on(app);
@@ -251,19 +251,20 @@ void exam_begin(struct app *app)
 
 void exam_resume(struct app *app)
 {
-    if (app->model.exam.kind != EXAM_NONE && !app->exam.writing && !app->in_trouble)
-        go_on(app);
+    if (app->model.exam.kind == EXAM_NONE)
+        return;
+    lesson_close(app);
+    go_on(app);
 }
 
 void exam_drill(struct app *app)
 {
     struct exam_model *em = &app->model.exam;
+    exam_prepare(app);
+    if (!em->assessment || !em->drills)
+        return;
     lesson_close(app);
     begin_anew(app);
-    if (!em->assessment && !load(app))
-        return;
-    if (!em->drills || app->in_trouble)
-        return;
     struct draw_from from = from_of(app, -1);
     assessment_drill(&from, seed_of(app), &app->exam.draw);
     take_draw(app, (int)EXAM_PROFILES_MAX);
