@@ -32,6 +32,7 @@ static struct {
     bool written;      /* the last completion's answer was OK */
     unsigned finished; /* completions answered OK to the app */
     bool in_session;
+    unsigned exams; /* of them assessments, of all runs */
     unsigned total; /* of all runs: so that a monkey that never gets anywhere fails */
 } seen;
 
@@ -65,12 +66,25 @@ static int right_choice(const struct choice *choices, uint16_t count)
     return 0;
 }
 
+/* To an assessment, or back to one that was left. */
+static void do_exam(void)
+{
+    fixture_verb(&f, INTENT_CHECK, 0);
+    fixture_verb(&f, INTENT_RESUME, 0);
+    if (f.app.model.runner.lesson)
+        return;
+    fixture_verb(&f, INTENT_PROFILE, (int32_t)below(10));
+    fixture_verb(&f, below(4) ? INTENT_EXAM : INTENT_DRILL, 0);
+}
+
 /* What a learner who knows would do: without it no monkey ever finishes a lesson. */
 static void do_right(void)
 {
     const struct runner *r = &f.app.model.runner;
     const struct step *step = runner_step(r);
-    if (!step) {
+    if (!step && below(3) == 0) {
+        do_exam();
+    } else if (!step) {
         fixture_verb(&f, INTENT_LESSON, (int32_t)below(f.content.catalogue.lesson_count));
     } else if (f.app.model.overlay != SCREEN_COUNT) {
         fixture_verb(&f, INTENT_CLOSE, 0);
@@ -127,11 +141,12 @@ static void do_answer(void)
         return;
     }
     uint32_t i = below(f.pending_count), ticket = f.pending[i];
-    bool awaited = ticket == f.app.ticket;
+    bool awaited = ticket == f.app.ticket, exam = f.app.exam.writing;
     f.pending[i] = f.pending[--f.pending_count];
     if (awaited && failed == FAIL_OK) {
         seen.written = true;
-        seen.finished++;
+        seen.finished += !exam;
+        seen.exams += exam;
         seen.total++;
     }
     app_written(&f.app, ticket, failed);
@@ -178,10 +193,13 @@ static void check_saving(void)
     if (m->saving) {
         hold(is_pending(f.app.ticket), "it saves, yet no answer is awaited");
         hold(m->session_open, "a session ended while its completion was being written");
-        hold(m->runner.lesson && m->runner.phase == PHASE_DONE, "it saves an open lesson");
+        hold(f.app.exam.writing || (m->runner.lesson && m->runner.phase == PHASE_DONE),
+             "it saves an open lesson");
     }
     if (m->screen == SCREEN_DONE && !m->saving)
         hold(seen.written, "«done» without a written completion");
+    if (m->screen == SCREEN_RESULT)
+        hold(seen.written && !f.app.exam.writing, "a result that is not written");
 }
 
 static void check_place(void)
@@ -191,7 +209,8 @@ static void check_place(void)
     if (in_lesson && m->screen != SCREEN_DONE)
         hold(m->runner.lesson != NULL, "a lesson's screen without a lesson");
     if (!m->runner.lesson)
-        hold(!m->watching && !m->saving && f.app.play_mono_ms == 0, "something plays on");
+        hold(!m->watching && (!m->saving || f.app.exam.writing) && f.app.play_mono_ms == 0,
+             "something plays on");
     if (m->screen == SCREEN_ATTRACT)
         hold(!m->runner.lesson, "attract with a lesson open");
     if (m->overlay != SCREEN_COUNT)
@@ -223,8 +242,8 @@ static void check_records(uint32_t from)
             hold(seen.in_session && r->session[0], "a fact outside of any session");
         if (r->type == EVENT_SESSION_ENDED)
             seen.in_session = false;
-        hold((r->ticket != 0) == (r->type == EVENT_LESSON_COMPLETED),
-             "only completions are waited for");
+        bool whole = r->type == EVENT_LESSON_COMPLETED || r->type == EVENT_ASSESSMENT_COMPLETED;
+        hold((r->ticket != 0) == whole, "only completions are waited for");
     }
     hold(seen.in_session == f.app.model.session_open, "the ledger and the app differ");
 }
@@ -302,7 +321,9 @@ static void test_monkey_in_a_small_pack(void **state)
 static void test_monkey_in_the_shipped_pack(void **state)
 {
     (void)state;
+    seen.exams = 0;
     play_pack(assets, "chung");
+    assert_true(seen.exams >= 1);
 }
 
 int main(int argc, char **argv)
