@@ -176,3 +176,20 @@ def photo_before_closing():
             + put(jar(0, SUN), 10, -236, 0, 0.5)
             + put(jar(0, OK), 70, -236, 0, 0.5), 180), (500, 420), phone_size(180), 5, -1),
             p.arm(-1, (240, 690), "flat", 0)]
+
+
+@picture("ho-kinh-doanh-thue-2026-3", OK_T)
+def rising_steps():
+    def stack(x, y, count):
+        return "".join(oval(x, y - 20 * i + 8, 62, 19, "#C78500") + oval(x, y - 20 * i, 62, 19, SUN)
+                + oval(x, y - 20 * i, 42, 11, "#FFD874") for i in range(count))
+
+    steps = (rect(40, 640, 400, 160, "#9CC9A5", 10) + rect(430, 520, 310, 280, "#7FB88B", 10)
+            + rect(730, 400, 310, 400, "#5FA06D", 10)
+             + rect(40, 640, 400, 22, "#7FB88B", 8) + rect(430, 520, 310, 22, "#5FA06D", 8)
+             + rect(730, 400, 310, 22, "#3F8A50", 8))
+    p = chi_cho(236, 340, 0.92, look=1, mood="smile", bottom=644)
+    ledger = rect(-60, -76, 120, 152, LOTUS, 10) + rect(-48, -76, 12, 152, dark(LOTUS, .2)) + bar(-20, -44, 62, 14,
+            light(LOTUS, .6))
+    return [glow(240, 260, 210), p.body(), p.head(), put(ledger, 190, 560, -8, 0.92),
+            p.arm(-1, (196, 596), "flat", -6), steps, stack(376, 640, 3), stack(590, 520, 6), stack(890, 400, 9)]
