@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# kill -9 at any moment of a walk: every completion whose «done» was shown is in the ledger, and the
-# ledger is whole, each time. kill9.sh TRAMSO TRAMSOCTL [KILLS [FIRST_SEED]]
+# kill -9 at any moment of a walk: every completion whose «done» was shown and every assessment whose result
+# was is in the ledger, and the ledger is whole, each time. kill9.sh TRAMSO TRAMSOCTL [KILLS [FIRST_SEED]]
 set -u
 tramso=$1 ctl=$2 kills=${3:-30} seed=${4:-1}
 work=$(mktemp -d /tmp/tramso-kill9-XXXXXX)
@@ -53,6 +53,36 @@ for (( ; seed < first + kills || (shown <= kills && seed < first + 4 * kills); s
   [ "$unseen" -le $((seed - first + 1)) ] || fail "$held completions, but $shown were shown"
 done
 
+# The same for an assessment's result.
+results() { "$ctl" --data "$data" events | grep -c '"type":"assessment.completed"'; }
+for _ in $(seq 40); do
+  cat <<'WALK'
+tap "Chạm để bắt đầu"
+pick "Kiểm tra"
+pick "Tôi mới dùng điện thoại"
+tap #begin
+answer wrong until result
+expect screen result
+tap "Kết thúc"
+WALK
+done >"$work/exams"
+told=0 sat=0
+for (( sat = 0; sat < kills / 3 || (told < 3 && sat < kills); sat++)); do
+  RANDOM=$((first + 1000 + sat))
+  pause=$((RANDOM % 1500))
+  "$tramso" --walk "$work/exams" --data "$data" --verbose >"$work/lines" 2>"$work/err" &
+  kiosk=$!
+  sleep "$((pause / 1000)).$(printf '%03d' $((pause % 1000)))"
+  kill -9 $kiosk || fail "the kiosk had ended by itself: $(cat "$work/err")"
+  wait $kiosk 2>/dev/null
+  told=$((told + $(grep -c 'expect screen result' "$work/lines")))
+  whole "after kill $sat of an assessment at $pause ms"
+  held_results=$(results)
+  [ "$held_results" -ge "$told" ] || fail "$told results were shown, $held_results are in the ledger"
+  [ "$held_results" -le $((told + sat + 1)) ] || fail "$held_results results, but $told were shown"
+done
+[ "$told" -gt 0 ] || fail "no assessment came to its end before a kill"
+
 # The next start goes on where the ledger is, and both say that it is whole.
 before=$(completions)
 "$tramso" --walk "$work/once" --data "$data" 2>"$work/err" || fail "the last start: $(cat "$work/err")"
@@ -62,4 +92,5 @@ whole "after the last start"
 [ "$amid" -ge $((kills / 3)) ] && [ "$shown" -gt "$kills" ] ||
   fail "too little was going on: $amid kills amid a walk, $shown completions"
 echo "$((seed - first)) kills, $amid amid a walk: $shown completions shown, all kept; $unseen more were written"
-echo "$((seed - first + 1)) passed, 0 failed"
+echo "$sat kills amid assessments: $told results shown, all kept"
+echo "$((seed - first + sat + 1)) passed, 0 failed"
