@@ -325,9 +325,97 @@ static void going_back_keeps_what_was_right(void **state)
     assert_int_equal(runner_tap(&r, S("x"), LANG_VI), OUTCOME_NONE);
 }
 
+/* ---- a step alone ---- */
+
+static void an_exams_question_tells_nothing(void **state)
+{
+    (void)state;
+    for (int last = 0; last < 3; last++) {
+        struct runner r;
+        runner_start_step(&r, &whole, 4, 7, true);
+        assert_false(runner_can_next(&r));
+        assert_int_equal(runner_answer(&r, 3, LANG_VI), OUTCOME_NONE);
+        assert_int_equal(runner_answer(&r, (last + 1) % 3, LANG_VI), OUTCOME_PARTIAL);
+        assert_int_equal(runner_answer(&r, last, LANG_VI), OUTCOME_PARTIAL);
+        assert_int_equal(r.reply.len, 0);
+        assert_int_equal(r.tried, 1u << last);
+        assert_int_equal(r.answer_right, last == 1);
+        assert_false(runner_can_back(&r));
+        assert_int_equal(runner_next(&r), OUTCOME_FINISHED);
+        assert_int_equal(runner_answer(&r, 1, LANG_VI), OUTCOME_NONE);
+        assert_int_equal(r.wrong_total, 0);
+    }
+}
+
+static void an_exams_case_asks_verdict_and_action(void **state)
+{
+    (void)state;
+    struct runner r;
+    runner_start_step(&r, &whole, 2, 7, true);
+    assert_int_equal(runner_verdict(&r, VERDICT_CHECK, LANG_VI), OUTCOME_NONE); /* not offered */
+    assert_int_equal(runner_verdict(&r, VERDICT_REAL, LANG_VI), OUTCOME_MOVED);
+    assert_int_equal(r.phase, PHASE_ACTION);
+    assert_true(r.verdict_slipped);
+    assert_int_equal(r.reply.len, 0);
+    assert_true(runner_can_back(&r));
+    assert_int_equal(runner_back(&r), OUTCOME_MOVED);
+    assert_int_equal(r.phase, PHASE_READ);
+    assert_false(runner_can_back(&r));
+    assert_int_equal(runner_verdict(&r, VERDICT_SCAM, LANG_VI), OUTCOME_MOVED);
+    assert_false(r.verdict_slipped);
+    assert_int_equal(runner_answer(&r, 0, LANG_VI), OUTCOME_PARTIAL);
+    assert_int_equal(runner_answer(&r, 1, LANG_VI), OUTCOME_PARTIAL);
+    assert_true(r.answer_right);
+    assert_int_equal(runner_next(&r), OUTCOME_FINISHED);
+}
+
+static void an_exams_practice_is_done_alone(void **state)
+{
+    (void)state;
+    struct runner r;
+    runner_start_step(&r, &whole, 1, 7, true);
+    assert_int_equal(r.phase, PHASE_PRACTISE);
+    assert_int_equal(r.mode, MODE_SELF);
+    assert_int_equal(runner_choose_mode(&r, MODE_FOLLOW), OUTCOME_NONE);
+    assert_int_equal(runner_play(&r, LANG_VI), OUTCOME_NONE);
+    assert_int_equal(runner_again(&r), OUTCOME_NONE);
+    assert_int_equal(runner_back(&r), OUTCOME_NONE);
+    assert_int_equal(runner_tap(&r, S("vi"), LANG_VI), OUTCOME_WRONG);
+    assert_int_equal(r.self_hints, 0);
+    assert_int_equal(runner_tap(&r, S("vi"), LANG_VI), OUTCOME_WRONG);
+    assert_int_equal(r.self_hints, 1); /* after two wrong taps */
+    assert_int_equal(runner_tap(&r, S("an-sinh"), LANG_VI), OUTCOME_RIGHT);
+    for (const char *digit = "135"; *digit; digit++)
+        assert_true(runner_digit(&r, *digit, LANG_VI) != OUTCOME_REFUSED);
+    assert_int_equal(runner_tap(&r, S("dong-y"), LANG_VI), OUTCOME_MOVED);
+    assert_int_equal(r.phase, PHASE_AFTER);
+    assert_true(r.mode_done[MODE_SELF]);
+    assert_int_equal(runner_next(&r), OUTCOME_FINISHED);
+}
+
+static void a_drills_case_is_told_and_ends_alone(void **state)
+{
+    (void)state;
+    struct runner r;
+    runner_start_step(&r, &whole, 2, 7, false);
+    assert_int_equal(runner_verdict(&r, VERDICT_REAL, LANG_VI), OUTCOME_WRONG);
+    assert_true(r.reply.len > 0);
+    assert_false(runner_can_back(&r));
+    assert_int_equal(runner_next(&r), OUTCOME_MOVED);
+    assert_int_equal(r.phase, PHASE_SIGNS);
+    assert_int_equal(runner_signs_done(&r, LANG_VI), OUTCOME_PARTIAL);
+    assert_int_equal(runner_next(&r), OUTCOME_MOVED);
+    assert_int_equal(runner_answer(&r, 1, LANG_VI), OUTCOME_RIGHT);
+    assert_int_equal(runner_next(&r), OUTCOME_FINISHED); /* not the lesson's next step */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_exams_question_tells_nothing),
+        cmocka_unit_test(an_exams_case_asks_verdict_and_action),
+        cmocka_unit_test(an_exams_practice_is_done_alone),
+        cmocka_unit_test(a_drills_case_is_told_and_ends_alone),
         cmocka_unit_test(a_whole_lesson_counts_its_units),
         cmocka_unit_test(a_wrong_choice_may_be_tried_again),
         cmocka_unit_test(watching_alone_opens_nothing),
