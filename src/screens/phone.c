@@ -59,6 +59,14 @@ static bool least(const struct phone_view *v)
     return v->model->density == DENSITY_TIGHTEST;
 }
 
+static bool targets_tab(const struct phone_view *v)
+{
+    for (uint16_t i = 0; v->action && i < v->screen->tab_count; i++)
+        if (str_eq(v->screen->tabs[i].id, v->action->target))
+            return true;
+    return false;
+}
+
 static bool hero_first(const struct phone_screen *screen)
 {
     return screen->widget_count > 0 && screen->widgets[0].kind == WIDGET_HERO;
@@ -102,7 +110,7 @@ static void title_bar(struct ui *ui, const struct phone_view *v)
 static void tabs(struct ui *ui, const struct phone_view *v)
 {
     const struct phone_screen *screen = v->screen;
-    if (screen->tab_count == 0)
+    if (screen->tab_count == 0 || (least(v) && !targets_tab(v)))
         return;
     enum color strong = tone_strong(tone_find(v->phone->tone));
     ui_open(ui, &(struct spec) { .flow = FLOW_ROW,
@@ -324,7 +332,10 @@ void phone_describe(struct ui *ui, const struct phone_view *v)
     /* Where it is tight, a dialog has the glass for itself. */
     if (!under.covered || v->model->density < DENSITY_PAGED) {
         title_bar(ui, &under);
-        body(ui, &under);
+        if (least(v) && targets_tab(v)) /* tabs and page together are too high */
+            ui_space(ui);
+        else
+            body(ui, &under);
         keypad(ui, &under);
         glass_hand(ui, &under);
         tabs(ui, &under);

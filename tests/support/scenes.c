@@ -30,6 +30,8 @@ bool scenes_open(struct scenes *s, str assets)
         problems_print(&problems, stderr);
     else
         s->cases = content_cases(&s->content, &s->home);
+    if (failed == FAIL_OK)
+        sample_choose(&s->sample, &s->content);
     s->qr = made_code(&s->home);
     return failed == FAIL_OK;
 }
@@ -75,6 +77,11 @@ static void show(struct scenes *s, const char *format, ...)
     vsnprintf(s->scene.name, sizeof s->scene.name, format, args);
     va_end(args);
     s->scene.model = &s->model;
+    const struct runner *r = &s->model.runner;
+    uint16_t task = r->phase == PHASE_PRACTISE ? r->task : 0;
+    s->scene.whole =
+        s->looked == SCENES_EVERYWHERE ||
+        (s->looked == SCENES_BY_LESSON && sample_whole(&s->sample, s->model.lesson, r->step, task));
     if (s->model.overlay == SCREEN_COUNT) {
         need(s, INTENT_SIZE);
         need(s, INTENT_HELP);
@@ -171,6 +178,7 @@ static void visit_done(struct scenes *s)
         need(s, INTENT_END);
         if (i != 2)
             need(s, INTENT_LESSON);
+        s->looked = i < 3 ? SCENES_EVERYWHERE : SCENES_SAMPLED;
         show(s, "done %d", i);
     }
 }
@@ -230,6 +238,7 @@ static void visit_exam_questions(struct scenes *s)
         s->model.runner.reply = s->model.runner.reply_say = phrase_of(&s->model, PHRASE_EXAM_NOTED);
         need(s, INTENT_NEXT);
         need(s, INTENT_LEAVE);
+        s->looked = i == 0 ? SCENES_EVERYWHERE : SCENES_SAMPLED;
         show(s, "exam question %d", i);
     }
 }
@@ -503,7 +512,8 @@ static void visit_action(struct scenes *s)
     (void)runner_tap(r, str_eq(wrong, S("*")) ? S("?") : wrong, s->model.lang);
     show_action(s, r->mode == MODE_SELF ? "self tried" : "follow tried");
     (void)runner_hint(r, s->model.lang);
-    show_action(s, "hinted");
+    if (s->sample.lessons[s->model.lesson]) /* else: the coach's words once more */
+        show_action(s, "hinted");
     *r = before;
     if (action->act != ACT_TYPE)
         return;
@@ -521,6 +531,9 @@ static void visit_phone(struct scenes *s)
     need(s, INTENT_MODE);
     show_step(s, "choose");
     for (int mode = 0; mode < MODE_COUNT; mode++) {
+        /* The same screens and words in all modes; alone, the coach says less. */
+        if (mode != MODE_FOLLOW && !s->sample.lessons[s->model.lesson])
+            continue;
         (void)runner_choose_mode(r, (enum practice_mode)mode);
         s->model.watching = mode == MODE_WATCH;
         uint16_t task = UINT16_MAX, at = UINT16_MAX;
@@ -570,6 +583,7 @@ static bool visit_lesson(struct scenes *s, int index)
         return false;
     runner_start(&s->model.runner, lesson, 7);
     s->model.lesson = index;
+    s->looked = SCENES_BY_LESSON;
     while (s->model.runner.phase != PHASE_DONE)
         visit_step(s);
     return true;
@@ -587,6 +601,7 @@ void scenes_visit(struct scenes *s, enum lang lang, scene_visit *visit, void *co
     s->scene = (struct scene) { .need_count = 0 };
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         s->model = fresh(s, lang);
+        s->looked = SCENES_EVERYWHERE;
         parts[i](s);
     }
     for (int i = 0; i < (int)s->content.catalogue.lesson_count; i++) {

@@ -9,12 +9,14 @@
 #include "content/content.h"
 #include "content/phrases.h"
 #include "screens/screen.h"
+#include "support/sample.h"
 
 #define SCENE_NEEDS_MAX 8
 
 struct scene {
     char name[64];
     const struct model *model;
+    bool whole; /* looked at in every cell (support/sample.h) */
     /* Intents that must be reachable without turning a page. */
     enum intent needs[SCENE_NEEDS_MAX];
     unsigned need_count;
@@ -29,10 +31,12 @@ struct scenes {
     struct phrases phrases;
     const struct assessment *assessment;
     struct case_list cases;
+    struct sample sample;
     arena home, lesson_home;
     struct qr_code qr;
     struct model model;
     struct scene scene;
+    enum { SCENES_EVERYWHERE, SCENES_BY_LESSON, SCENES_SAMPLED } looked; /* support/sample.h */
     scene_visit *visit;
     void *context;
 };

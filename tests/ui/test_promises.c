@@ -1,5 +1,6 @@
 /* Every screen in every state, at every panel, orientation, text size, language, with and without
- * «Hạ thấp», page after page, by the kiosk's own fonts: ui.md § Sizes holds.
+ * «Hạ thấp», page after page, by the kiosk's own fonts: ui.md § Sizes holds. Of lessons everything
+ * at the hardest cells, the rest by sample (support/sample.h).
  *
  * PROMISE_SCENE=part-of-a-name looks at these scenes alone and prints every breach. */
 #include <setjmp.h>
@@ -224,7 +225,11 @@ static void visit(void *context, const struct scene *scene)
     for (size_t s = 0; s < COUNT_OF(shapes); s++)
         for (size_t i = 0; i < COUNT_OF(panels); i++)
             for (int size = 0; size < SIZE_COUNT; size++)
-                visit_cell(&p, &shapes[s], panels[i], size);
+                if (scene->whole || sample_cell(&(struct sample_cell) {
+                                        scene->name, (unsigned)i, COUNT_OF(panels),
+                                        (unsigned)(SIZE_COUNT - 1 - size), SIZE_COUNT, (unsigned)s,
+                                        COUNT_OF(shapes) }))
+                    visit_cell(&p, &shapes[s], panels[i], size);
 }
 
 static void look_at_all(enum lang lang)
@@ -267,11 +272,15 @@ static int close_world(void **state)
     return 0;
 }
 
-int main(void)
+/* test_promises [vi|en]: in one language, so that both run side by side. */
+int main(int argc, char **argv)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_vietnamese),
-        cmocka_unit_test(test_english),
-    };
-    return cmocka_run_group_tests(tests, open_world, close_world);
+    const struct CMUnitTest vi[] = { cmocka_unit_test(test_vietnamese) };
+    const struct CMUnitTest en[] = { cmocka_unit_test(test_english) };
+    const struct CMUnitTest both[] = { vi[0], en[0] };
+    if (argc == 2 && strcmp(argv[1], "vi") == 0)
+        return cmocka_run_group_tests(vi, open_world, close_world);
+    if (argc == 2 && strcmp(argv[1], "en") == 0)
+        return cmocka_run_group_tests(en, open_world, close_world);
+    return cmocka_run_group_tests(both, open_world, close_world);
 }

@@ -161,7 +161,11 @@ static void visit(void *context, const struct scene *scene)
     for (size_t e = 0; e < COUNT_OF(edges_mm); e++)
         for (size_t i = 0; i < COUNT_OF(panels); i++)
             for (int size = 0; size < SIZE_COUNT; size++)
-                visit_cell(&p, panels[i], edges_mm[e], size);
+                if (scene->whole || sample_drawn(&(struct sample_cell) {
+                                        scene->name, (unsigned)i, COUNT_OF(panels),
+                                        (unsigned)(SIZE_COUNT - 1 - size), SIZE_COUNT, (unsigned)e,
+                                        COUNT_OF(edges_mm) }))
+                    visit_cell(&p, panels[i], edges_mm[e], size);
 }
 
 static void look_at_all(enum lang lang)

@@ -13,6 +13,7 @@
 #include "measure.h"
 #include "screens/screen.h"
 #include "support/layout_checks.h"
+#include "support/sample.h"
 
 #define QR_SIDE 45
 #define WALK_STOPS_MAX 400
@@ -22,6 +23,7 @@ static const double panels[] = { 15.6, 21.5, 32.0 };
 static struct {
     arena boot, lesson, frame;
     struct content content;
+    struct sample sample;
     struct phrases phrases;
     struct model model;
     struct measure measure;
@@ -138,18 +140,33 @@ static void check_cell(double inches, bool portrait, bool reach)
     }
 }
 
+#define SHAPES 3u /* portrait, the same with «Hạ thấp», landscape */
+
+/* Of lessons the hardest cells and a sample of the others (support/sample.h). */
+static bool looked_at(unsigned panel, int size, unsigned shape)
+{
+    const struct runner *r = &t.model.runner;
+    if (!r->lesson || sample_whole(&t.sample, t.model.lesson, r->step, r->task))
+        return true;
+    char scene[64];
+    snprintf(scene, sizeof scene, "%.*s", STR_ARG(t.part));
+    return sample_cell(&(struct sample_cell) { scene, panel, COUNT_OF(panels),
+                                               (unsigned)(SIZE_COUNT - 1 - size), SIZE_COUNT, shape,
+                                               SHAPES });
+}
+
 static void check_model(void)
 {
     if (t.only && strcmp(t.only, screen_get(on_top())->name) != 0)
         return;
     t.seen[on_top()]++;
-    for (size_t panel = 0; panel < COUNT_OF(panels); panel++)
-        for (int size = 0; size < SIZE_COUNT; size++) {
-            t.model.metrics.text_size = (enum text_size)size;
-            check_cell(panels[panel], true, false);
-            check_cell(panels[panel], true, true);
-            check_cell(panels[panel], false, false);
-        }
+    for (unsigned panel = 0; panel < COUNT_OF(panels); panel++)
+        for (int size = 0; size < SIZE_COUNT; size++)
+            for (unsigned shape = 0; shape < SHAPES; shape++)
+                if (looked_at(panel, size, shape)) {
+                    t.model.metrics.text_size = (enum text_size)size;
+                    check_cell(panels[panel], shape < 2, shape == 1);
+                }
 }
 
 static void check_screen(enum screen_id screen, str part)
@@ -363,11 +380,13 @@ int main(int argc, char **argv)
 {
     t.only = argc > 1 ? argv[1] : NULL;
     struct problems problems = { .home = &t.boot };
-    bool loaded = content_open_pack(&t.content, &t.boot, S(ASSETS), S("chung"), &problems) == FAIL_OK &&
-                  phrases_load(&t.phrases, &t.boot, S(ASSETS), &problems) == FAIL_OK;
+    bool loaded =
+        content_open_pack(&t.content, &t.boot, S(ASSETS), S("chung"), &problems) == FAIL_OK &&
+        phrases_load(&t.phrases, &t.boot, S(ASSETS), &problems) == FAIL_OK;
     problems_print(&problems, stdout);
     if (!loaded || !measure_open(&t.measure))
         return 1;
+    sample_choose(&t.sample, &t.content);
     bool all = true;
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         model_prepare();
