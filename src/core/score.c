@@ -69,7 +69,7 @@ static void mark_all(const struct draw_from *from, const struct draw *draw,
 
 static uint16_t share(uint16_t total, unsigned pass, unsigned of)
 {
-    return of == 0 ? total : (uint16_t)((total * pass + of - 1) / of);
+    return (uint16_t)(of == 0 ? total : (total * pass + of - 1) / of);
 }
 
 static void decide(const struct exam_rules *rules, struct score *out)
