@@ -1,11 +1,11 @@
 """M3: the market and small business (L25–L29)."""
 from people import chi_cho, chu, co_ban_hang, me, nong_dan, ong, sinh_vien
-from pen import (GREY, INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WHITE, WOOD, WOOD_L, bar, circle, dark, light, line,
-                 oval, picture, put, rect, shape)
-from places import awning, glow, ground, house, sign, stall, stall_back, sun, table
+from pen import (AMBER, GREY, INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WHITE, WOOD, WOOD_L, bar, circle, dark, light,
+                 line, oval, picture, put, rect, ring, shape)
+from places import awning, glow, ground, house, lantern, sign, stall, stall_back, sun, table
 from screens import phone, phone_size, s_bill, s_blank, s_ok, s_scan
-from things import (basket, book, calendar, coin, cross, dots, fruit, heart, house_icon, invoice, motorbike, notes,
-                    parcel, pay_speaker, piggy, qr, qr_stand, star, till, vegetables, waves)
+from things import (arrow, basket, book, calendar, coin, cross, dots, fruit, heart, house_icon, invoice, motorbike,
+                    notes, parcel, pay_speaker, piggy, qr, qr_stand, star, tick, till, vegetables, waves)
 
 
 GREEN = "#C5E0C9"
@@ -193,3 +193,15 @@ def rising_steps():
             light(LOTUS, .6))
     return [glow(240, 260, 210), p.body(), p.head(), put(ledger, 190, 560, -8, 0.92),
             p.arm(-1, (196, 596), "flat", -6), steps, stack(376, 640, 3), stack(590, 520, 6), stack(890, 400, 9)]
+
+
+@picture("hoa-don-dien-tu-2", OK_T)
+def corrected_bill():
+    old = invoice(210, "#8F97A6") + ring(10, 14, 64, AMBER, 10) + line("M-60 16 L84 12", AMBER, 8)
+    bowl = (shape("M-90 -50 L90 -50 Q84 30 40 36 L-40 36 Q-84 30 -90 -50Z", WHITE) + oval(0, -50, 90, 18, "#F4D9B0")
+            + line("M-80 -20 Q0 6 80 -20", SKY, 6)
+            + line("M-50 -56 Q-30 -70 -10 -54 Q10 -70 34 -54", "#E8B860", 7) + circle(46, -54, 10, OK) + "".join(
+                line(f"M{v} -84 Q{v + 14} -104 {v} -124", WHITE, 8, .8) for v in (-20, 16)))
+    return [glow(700, 300, 280), lantern(100, 150, 0.9), table(676, WOOD_L), till(210, 684, 1.45, OK),
+            put(old, 540, 370, -6), put(invoice(210, OK), 880, 350, 4),
+            tick(964, 520, 52), arrow(664, 330, 766, 330, OK, 20), put(bowl, 560, 716)]

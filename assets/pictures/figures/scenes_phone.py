@@ -1,7 +1,7 @@
 """Small pictures that stand inside the practice phone: what its camera sees, photos, a map, a plain card."""
 from people import ba, hoc_sinh, me, ong
-from pen import (BAR, LOTUS, SKY, STEEL_D, SUN, TEAL_T, WHITE, WOOD, bar, circle, light, line, num, oval, picture,
-                 put, rect, ring, shape)
+from pen import (LOTUS, SKY, STEEL_D, SUN, TEAL_T, WHITE, WOOD, circle, light, line, num, oval, picture, put, rect,
+                 shape)
 from places import house, tree, window
 from things import (bhyt_card, camera, cup, fruit, id_card, licence, lotus, paper, pin, qr, qr_stand, street_lamp,
                     vegetables)
@@ -133,39 +133,3 @@ def camera_on_pasted_code():
     return [rect(30, 250, 540, 84, WOOD, 14), qr_stand(300, 318, 1.06), put(sticker, 306, 150, 7, 0.96),
             vegetables(110, 280, 0.8), fruit(500, 280, 0.72),
             seen_frame(300, 148, 236, 236, SUN)]
-
-
-SQUARE = (400, 400)
-
-
-def form(tone="#8F97A6", ink=BAR):
-    """The sample form of the practice: a face, lines, a round seal in blue."""
-    out = rect(-120, -160, 240, 320, WHITE, 6) + bar(-60, -136, 120, 18, tone) + rect(-96, -98, 66, 84,
-            light(ink, .4), 6)
-    out += "".join(bar(-12, -94 + 30 * i, (104, 80, 96)[i], 13, ink) for i in range(3))
-    out += "".join(bar(-96, 12 + 28 * i, (188, 160, 176)[i], 13, ink) for i in range(3))
-    return out + ring(62, 118, 26, SKY, 7) + ring(62, 118, 14, SKY, 4)
-
-
-@picture("anh-ro", "#A97B48", SQUARE)
-def form_sharp():
-    return [put(form("#5A6679", "#AEB8C6"), 200, 200)]
-
-
-@picture("anh-cat-goc", "#A97B48", SQUARE)
-def form_cut():
-    corner = put(form("#5A6679", "#AEB8C6"), 0, 0, 22, 1.02)
-    return [put(corner, 268, 176)]
-
-
-@picture("anh-mo", "#A97B48", SQUARE)
-def form_blurred():
-    ghosts = "".join(put(rect(-120, -160, 240, 320, WHITE, 14, o), x, y, t) for x, y, t,
-            o in ((184, 194, -3, .5), (216, 208, 3, .5), (200, 200, 0, .8)))
-    lines = "".join(put("".join(bar(-60, -136, 120, 22, "#8F97A6", .28) for _ in range(1))
-            + rect(-96, -98, 66, 84, "#C9CDD6", 14, .4)
-                        + "".join(bar(-12, -96 + 30 * i, (104, 80, 96)[i], 18, "#AEB8C6", .34)
-                        + bar(-96, 10 + 28 * i, (188, 160, 176)[i], 18, "#AEB8C6", .34)
-                                  for i in range(3)) + ring(62, 118, 24, SKY, 12, .22), x, y, t) for x, y,
-                                  t in ((184, 192, -3), (200, 202, 0), (218, 210, 3)))
-    return [ghosts, lines, oval(200, 200, 190, 190, WHITE, 0.3), oval(150, 240, 120, 90, WHITE, 0.35)]
