@@ -300,7 +300,6 @@ static void test_foreign_and_damaged(void **state)
     str whole = sign_as(k, &k->ward, "tot", 2, payload);
     expect_refused(k, write_file(k, "a.tsp", sign_as(k, &k->other, "tot", 2, payload)),
                    FAIL_FOREIGN, "signed by a key that this kiosk does not trust");
-    expect_refused(k, write_file(k, "a.tsp", S("")), FAIL_FORMAT, "no pack");
     expect_refused(k, write_file(k, "a.tsp", S("PK\3\4 a zip archive, not a pack of lessons")),
                    FAIL_FORMAT, "no pack");
     expect_refused(k, write_file(k, "a.tsp", str_slice(whole, 0, whole.len - 1)), FAIL_CORRUPT,
@@ -405,22 +404,17 @@ static void test_lessons_that_do_not_load(void **state)
     struct kiosk *k = *state;
     struct entry entries[GOOD_FILES];
     good_entries(k, 2, entries);
-    struct buf nodes = buf_in(&k->home);
-    for (int i = 0; i < 125000; i++)
-        buf_str(&nodes, S("[]"));
-    str wide = buf_view(&nodes);
     struct buf deep = buf_in(&k->home);
     for (int i = 0; i < 250000; i++)
         buf_str(&deep, S("["));
     struct buf million = buf_in(&k->home);
     for (int i = 0; i < 1000000; i++)
         buf_str(&million, S("a,"));
-    static const str list_start = S_INIT("["), list_end = S_INIT("]");
     struct buf list = buf_in(&k->home);
-    buf_str(&list, list_start);
+    buf_str(&list, S("["));
     for (int i = 0; i < 100000; i++)
         buf_str(&list, S("a,"));
-    buf_str(&list, list_end);
+    buf_str(&list, S("]"));
     const struct {
         size_t file;
         str bytes;
@@ -429,7 +423,6 @@ static void test_lessons_that_do_not_load(void **state)
     } cases[] = {
         { 1, replaced(k, entries[1].bytes, S("kind: "), S("kindd: ")), FAIL_FORMAT,
           "lessons/L01-thu.yaml" },
-        { 1, wide, FAIL_FORMAT, "lessons/L01-thu.yaml" },
         { 1, buf_view(&deep), FAIL_FORMAT, "lessons/L01-thu.yaml" },
         { 1, buf_view(&list), FAIL_FORMAT, "has 100001 parts; 32768 is the most" },
         { 1, buf_view(&million), FAIL_LIMIT, "unpacks to more than 256 KiB" },
@@ -531,8 +524,6 @@ static void test_taken_back_when_it_cannot_be_read(void **state)
     assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
     str yaml = arena_printf(&k->home, "%s/packs/installed/tot/2/pack.yaml", k->data);
     assert_int_equal(file_write_durable(yaml, S("format: 1\nversion: 2\n"), 0644), FAIL_OK);
-    struct pack_state tot;
-    assert_int_equal(packs_state(str_of(k->data), S("tot"), &tot), FAIL_OK);
     struct pack_place place = { S("tot"),
                                 arena_printf(&k->home, "%s/packs/installed/tot/2", k->data) };
     struct problems *problems = arena_new(&k->home, struct problems, 1);
@@ -571,7 +562,6 @@ static void test_waiting(void **state)
     }
     (void)write_file(k, "packs/tot-11.tsp", S("damaged"));
     (void)write_file(k, "packs/-3.tsp", S("no name"));
-    (void)write_file(k, "packs/notes.txt", S("no pack"));
     uint64_t waits = packs_waiting_now(&k->packs);
     assert_int_not_equal(waits, 0);
     assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &waited), FAIL_OK);
