@@ -6,14 +6,16 @@
 void phone_message(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
     bool mine = w->style == STYLE_PRIMARY;
-    int32_t aside = phone_tight(v) ? MM(6) : MM(18);
+    bool least = v->model->density == DENSITY_TIGHTEST;
+    int32_t aside = least ? 0 : phone_tight(v) ? MM(6) : MM(18);
     str words = words_of(v->model, w->label);
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .pad = { 0, PHONE_SIDE_UM + (mine ? 0 : aside), 0,
                                           PHONE_SIDE_UM + (mine ? aside : 0) },
                                  .gap = MM(1),
                                  .cross = mine ? ALIGN_END : ALIGN_START });
-    phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
+    if (!least)
+        phone_text(ui, v, w->note, TEXT_SMALL, WEIGHT_REGULAR);
     phone_part_open(ui, v,
                     &(struct phone_part) {
                         .id = w->id,
@@ -21,14 +23,16 @@ void phone_message(struct ui *ui, const struct phone_view *v, const struct widge
                         .flow = FLOW_ROW,
                         .start = true,
                         .height = { SIZE_FIT, 0, str_empty(w->id) ? 0 : MM(16), 0 },
-                        .pad = ALL(phone_tight(v) ? MM(3) : MM(5)),
+                        .pad = ALL(least            ? MM(1.5)
+                                   : phone_tight(v) ? MM(3)
+                                                    : MM(5)),
                         .gap = MM(4),
                         .fill = mine ? tone_tint(tone_find(v->phone->tone)) : COLOR_PHONE_CARD,
                         .radius_um = MM(6) });
     ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
                                  .content = CONTENT_TEXT,
                                  .text = words,
-                                 .style = TEXT_BODY,
+                                 .style = least ? TEXT_SMALL : TEXT_BODY,
                                  .weight = WEIGHT_MEDIUM,
                                  .color = mine ? COLOR_INK : COLOR_PHONE_INK,
                                  .accent = mine ? COLOR_INK : COLOR_PHONE_INK,

@@ -176,7 +176,7 @@ static bool hero_upright(const struct phone_view *v)
 
 static void hero_note(struct ui *ui, const struct phone_view *v, const struct widget *w)
 {
-    if (str_empty(w->note.vi))
+    if (str_empty(w->note.vi) || v->model->density == DENSITY_TIGHTEST)
         return;
     bool outlined = ui->tree.theme->outlined;
     ui_open(ui, &(struct spec) {
@@ -389,7 +389,7 @@ static void list_item(struct ui *ui, const struct phone_view *v, const struct it
                 tone_strong(tone_find(v->phone->tone)));
     ui_open(ui, &(struct spec) { .width = GROW(1), .gap = MM(0.5), .cross = ALIGN_STRETCH });
     phone_words(ui, words, TEXT_BODY, WEIGHT_SEMIBOLD, COLOR_PHONE_INK);
-    if (!str_empty(item->note.vi))
+    if (!str_empty(item->note.vi) && v->model->density < DENSITY_TIGHTEST)
         phone_words(ui, words_of(v->model, item->note), TEXT_SMALL, WEIGHT_REGULAR,
                     COLOR_PHONE_INK_2);
     ui_close(ui);

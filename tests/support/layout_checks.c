@@ -188,6 +188,15 @@ static str last_word(str s)
     return str_slice(s, from, s.len);
 }
 
+/* The name of a file, an address: alone on its line it is read best. */
+static bool is_address(str word)
+{
+    for (size_t i = 1; i + 1 < word.len; i++)
+        if (word.ptr[i] == '.' || word.ptr[i] == '_' || word.ptr[i] == '/')
+            return true;
+    return false;
+}
+
 /* A short last word alone below a line that could have given it company. */
 static void check_orphan(struct check *c, uint32_t i)
 {
@@ -199,7 +208,8 @@ static void check_orphan(struct check *c, uint32_t i)
     str line = str_slice(node->plain, above->from, above->to);
     str before = last_word(line);
     bool spaced = last->from == above->to + 1 && node->plain.ptr[above->to] == ' ';
-    if (!spaced || words_in(word) > 1 || words_in(line) < 3 || last->w > node->box.w / 3)
+    if (!spaced || is_address(word) || words_in(word) > 1 || words_in(line) < 3 ||
+        last->w > node->box.w / 3)
         return;
     /* Letters are of unequal width: only what fits for certain is held to it. */
     int32_t pair = last->w + above->w * 2 * (int32_t)(before.len + 1) / (int32_t)line.len;

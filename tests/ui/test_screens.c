@@ -363,12 +363,19 @@ static void check_lessons(void)
     runner_close(&t.model.runner);
 }
 
-/* Every screen of the list was looked at, in this language. */
+/* The assessment's are looked at by test_promises, which has its models. */
+static bool elsewhere(int screen)
+{
+    return screen == SCREEN_EXAM_START || screen == SCREEN_RESULT || screen == SCREEN_DRILL ||
+           screen == SCREEN_EXAM_LEAVE;
+}
+
+/* Every other screen of the list was looked at, in this language. */
 static bool all_seen(void)
 {
     bool all = true;
     for (int i = 0; i < SCREEN_COUNT && !t.only; i++)
-        if (t.seen[i] == 0) {
+        if (t.seen[i] == 0 && !elsewhere(i)) {
             printf("screen %s was never shown\n", screen_get((enum screen_id)i)->name);
             all = false;
         }
