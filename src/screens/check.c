@@ -74,6 +74,9 @@ static void choose(const struct model *model, struct ui *ui, uint16_t page)
     parts_pages_close(model, ui);
 }
 
+/* More of them are no help in choosing. */
+#define PRACTISE_MAX 12
+
 static void practise(const struct model *model, struct ui *ui, uint16_t page)
 {
     const struct catalogue *c = model->catalogue;
@@ -81,8 +84,8 @@ static void practise(const struct model *model, struct ui *ui, uint16_t page)
     parts_text(ui, model->density >= DENSITY_PLAIN ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR,
                ALIGN_START, phrase_of(model, PHRASE_CHECK_LINE));
     parts_pages_open(ui, S("lessons"), page, MM(6));
-    int lessons[CATALOGUE_LESSONS_MAX], count = 0;
-    for (int i = 0; i < (int)c->lesson_count && i < (int)CATALOGUE_LESSONS_MAX; i++)
+    int lessons[PRACTISE_MAX], count = 0;
+    for (int i = 0; i < (int)c->lesson_count && count < PRACTISE_MAX; i++)
         if (!progress_has_unaided(&model->progress, c->lessons[i].number))
             lessons[count++] = i;
     parts_lesson_list(model, ui, lessons, count);

@@ -6,6 +6,7 @@
 
 #include "base/must.h"
 #include "screens/phone_widgets.h"
+#include "support/scenes_parts.h"
 
 /* ---- the world ---- */
 
@@ -42,7 +43,7 @@ void scenes_close(struct scenes *s)
     arena_finish(&s->lesson_home);
 }
 
-static struct model fresh(const struct scenes *s, enum lang lang)
+struct model scene_fresh(const struct scenes *s, enum lang lang)
 {
     return (struct model) { .ward_name = S("Phường Mẫu"),
                             .help_name = S("Tổ công nghệ số cộng đồng"),
@@ -63,14 +64,13 @@ static struct model fresh(const struct scenes *s, enum lang lang)
                             .done.next = -1 };
 }
 
-static void need(struct scenes *s, enum intent intent)
+void scene_need(struct scenes *s, enum intent intent)
 {
     must(s->scene.need_count < SCENE_NEEDS_MAX);
     s->scene.needs[s->scene.need_count++] = intent;
 }
 
-static void show(struct scenes *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void show(struct scenes *s, const char *format, ...)
+void scene_show(struct scenes *s, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -83,8 +83,8 @@ static void show(struct scenes *s, const char *format, ...)
         s->looked == SCENES_EVERYWHERE ||
         (s->looked == SCENES_BY_LESSON && sample_whole(&s->sample, s->model.lesson, r->step, task));
     if (s->model.overlay == SCREEN_COUNT) {
-        need(s, INTENT_SIZE);
-        need(s, INTENT_HELP);
+        scene_need(s, INTENT_SIZE);
+        scene_need(s, INTENT_HELP);
     }
     s->visit(s->context, &s->scene);
     s->scene = (struct scene) { .need_count = 0 };
@@ -95,17 +95,17 @@ static void show(struct scenes *s, const char *format, ...)
 static void visit_start(struct scenes *s)
 {
     s->model.screen = SCREEN_ATTRACT;
-    need(s, INTENT_START);
-    need(s, INTENT_LANGUAGE);
-    show(s, "attract");
+    scene_need(s, INTENT_START);
+    scene_need(s, INTENT_LANGUAGE);
+    scene_show(s, "attract");
     s->model.clock_sure = false;
     s->model.lesson_of_day = -1;
-    show(s, "attract without clock");
-    s->model = fresh(s, s->model.lang);
+    scene_show(s, "attract without clock");
+    s->model = scene_fresh(s, s->model.lang);
     s->model.screen = SCREEN_HOME;
-    show(s, "home");
+    scene_show(s, "home");
     s->model.screen = SCREEN_CHECK;
-    show(s, "check");
+    scene_show(s, "check");
 }
 
 static void visit_topics(struct scenes *s)
@@ -116,7 +116,7 @@ static void visit_topics(struct scenes *s)
     s->model.screen = SCREEN_TOPIC;
     for (int i = 0; i < (int)c->topic_count; i++) {
         s->model.topic = i;
-        show(s, "topic %d", i);
+        scene_show(s, "topic %d", i);
     }
 }
 
@@ -125,15 +125,15 @@ static void visit_tracks(struct scenes *s)
 {
     const struct catalogue *c = s->model.catalogue;
     s->model.screen = SCREEN_TRACKS;
-    need(s, INTENT_HOME);
-    show(s, "tracks");
+    scene_need(s, INTENT_HOME);
+    scene_show(s, "tracks");
     for (int i = 0; i < (int)c->track_count; i++) {
         s->model.track = i;
         s->model.address = c->tracks[i].address;
         s->model.screen = SCREEN_TRACK;
-        show(s, "track %d", i);
+        scene_show(s, "track %d", i);
         s->model.screen = SCREEN_HOME;
-        show(s, "home on track %d", i);
+        scene_show(s, "home on track %d", i);
     }
     s->model.track = -1;
     s->model.address = ADDRESS_BAC;
@@ -146,16 +146,16 @@ static void visit_card_and_notice(struct scenes *s)
     s->model.screen = SCREEN_CARD;
     for (int card = CARD_WAITING; card <= CARD_OTHER_WARD; card++) {
         s->model.card = (enum card_state)card;
-        need(s, INTENT_HOME);
-        show(s, "card %d", card);
+        scene_need(s, INTENT_HOME);
+        scene_show(s, "card %d", card);
     }
     s->model.screen = SCREEN_NOTICE;
     for (unsigned i = 0; i < COUNT_OF(notices); i++) {
         s->model.notice = notices[i];
-        need(s, INTENT_HOME);
+        scene_need(s, INTENT_HOME);
         if (notices[i] == PHRASE_NOT_SAVED)
-            need(s, INTENT_RETRY);
-        show(s, "notice %u", i);
+            scene_need(s, INTENT_RETRY);
+        scene_show(s, "notice %u", i);
     }
 }
 
@@ -164,7 +164,7 @@ static void visit_done(struct scenes *s)
     const struct catalogue *c = s->model.catalogue;
     s->model.screen = SCREEN_DONE;
     s->model.saving = true;
-    show(s, "saving");
+    scene_show(s, "saving");
     s->model.saving = false;
     for (int i = 0; i < (int)c->lesson_count; i++) {
         s->model.done = (struct done_model) { .lesson = i,
@@ -175,157 +175,11 @@ static void visit_done(struct scenes *s)
                                               .unaided = i % 2 == 0,
                                               .qr = i == 1 ? (struct qr_code) { 0 } : s->qr,
                                               .next = i == 2 ? -1 : (i + 1) % c->lesson_count };
-        need(s, INTENT_END);
+        scene_need(s, INTENT_END);
         if (i != 2)
-            need(s, INTENT_LESSON);
+            scene_need(s, INTENT_LESSON);
         s->looked = i < 3 ? SCENES_EVERYWHERE : SCENES_SAMPLED;
-        show(s, "done %d", i);
-    }
-}
-
-/* ---- the assessment ---- */
-
-static struct exam_model exam_of(const struct scenes *s)
-{
-    struct exam_model exam = { .assessment = s->assessment,
-                               .drills = true,
-                               .kind = EXAM_TEST,
-                               .questions = 13,
-                               .practices = 4,
-                               .cases = 4,
-                               .at = 12,
-                               .of = 13,
-                               .done = 11,
-                               .total = 21 };
-    memset(exam.offered, true, sizeof exam.offered);
-    return exam;
-}
-
-static void visit_exam_choice(struct scenes *s)
-{
-    s->model.exam = exam_of(s);
-    s->model.screen = SCREEN_HOME;
-    show(s, "home with an assessment set aside");
-    s->model.screen = SCREEN_CHECK;
-    show(s, "check with an assessment set aside");
-    s->model.exam.kind = EXAM_NONE;
-    show(s, "check");
-    s->model.screen = SCREEN_TOPIC;
-    for (s->model.topic = 0; s->model.topic < s->model.catalogue->topic_count; s->model.topic++)
-        show(s, "topic %d with a drill", s->model.topic);
-    s->model.screen = SCREEN_EXAM_START;
-    for (int i = 0; i < s->assessment->profile_count; i++) {
-        s->model.exam.profile = i;
-        s->model.address = s->assessment->profiles[i].address;
-        need(s, INTENT_EXAM);
-        need(s, INTENT_CHECK);
-        show(s, "exam start %d", i);
-    }
-}
-
-/* Every question of the bank as it is once it was answered. */
-static void visit_exam_questions(struct scenes *s)
-{
-    for (uint16_t i = 0; i < s->assessment->item_count; i++) {
-        const struct question *question = &s->assessment->items[i].question;
-        struct step step = { .kind = STEP_QUESTION, .question = question };
-        struct lesson lesson = { .steps = &step, .step_count = 1 };
-        s->model = fresh(s, s->model.lang);
-        s->model.exam = exam_of(s);
-        s->model.screen = SCREEN_QUESTION;
-        runner_start_step(&s->model.runner, &lesson, 0, 7, true);
-        (void)runner_answer(&s->model.runner, 1, s->model.lang);
-        s->model.runner.reply = s->model.runner.reply_say = phrase_of(&s->model, PHRASE_EXAM_NOTED);
-        need(s, INTENT_NEXT);
-        need(s, INTENT_LEAVE);
-        s->looked = i == 0 ? SCENES_EVERYWHERE : SCENES_SAMPLED;
-        show(s, "exam question %d", i);
-    }
-}
-
-static const struct lesson *read_lesson(struct scenes *s, int index)
-{
-    struct problems problems = { .home = &s->lesson_home };
-    const struct lesson *lesson = NULL;
-    arena_reset(&s->lesson_home);
-    if (content_lesson(&s->content, (struct lesson_wanted) { .index = index }, &s->lesson_home,
-                       &lesson, &problems) != FAIL_OK)
-        problems_print(&problems, stderr);
-    return lesson;
-}
-
-static void visit_exam_case(struct scenes *s)
-{
-    must(s->cases.count > 0);
-    const struct exam_case *it = &s->cases.items[0];
-    const struct lesson *lesson = read_lesson(s, it->lesson);
-    must(lesson);
-    s->model.exam = exam_of(s);
-    s->model.exam.part = PART_CASES;
-    s->model.screen = SCREEN_JUDGE;
-    runner_start_step(&s->model.runner, lesson, it->step, 7, true);
-    need(s, INTENT_VERDICT);
-    show(s, "exam case");
-    (void)runner_verdict(&s->model.runner, runner_step(&s->model.runner)->judge->right, LANG_VI);
-    need(s, INTENT_BACK);
-    show(s, "exam case, what to do");
-}
-
-static void visit_exam_practice(struct scenes *s)
-{
-    const struct catalogue *c = s->model.catalogue;
-    int index = 0;
-    while (index < c->lesson_count && c->lessons[index].kind != LESSON_PHONE)
-        index++;
-    const struct lesson *lesson = read_lesson(s, index);
-    must(lesson);
-    uint16_t step = 0;
-    while (lesson->steps[step].kind != STEP_PHONE)
-        step++;
-    s->model.exam = exam_of(s);
-    s->model.exam.part = PART_PRACTICE;
-    s->model.screen = SCREEN_PRACTICE;
-    runner_start_step(&s->model.runner, lesson, step, 7, true);
-    need(s, INTENT_HINT);
-    need(s, INTENT_SKIP);
-    show(s, "exam practice");
-    s->model.runner.phase = PHASE_AFTER;
-    s->model.runner.mode_done[MODE_SELF] = true;
-    need(s, INTENT_NEXT);
-    show(s, "exam practice, noted");
-    s->model.overlay = SCREEN_EXAM_LEAVE;
-    need(s, INTENT_CLOSE);
-    need(s, INTENT_PAUSE);
-    show(s, "exam leave");
-}
-
-static void visit_exam_results(struct scenes *s)
-{
-    for (int i = 0; i < 3; i++) {
-        s->model = fresh(s, s->model.lang);
-        s->model.exam = exam_of(s);
-        s->model.exam.kind = EXAM_NONE;
-        s->model.exam.profile = i;
-        s->model.exam.score = (struct score) { .passed = i == 0,
-                                               .well = i == 2 ? 0 : 0x3fffff,
-                                               .next = { 0, i == 2 ? -1 : 1 } };
-        s->model.screen = SCREEN_RESULT;
-        need(s, INTENT_END);
-        need(s, INTENT_PROFILE);
-        show(s, "result %d", i);
-        s->model.exam.cases = 6;
-        s->model.exam.points = (uint16_t)(600 - i * 150);
-        s->model.exam.acted = (uint16_t)(6 - i);
-        s->model.exam.next[0] = i == 0 ? -1 : 1;
-        s->model.exam.next[1] = i == 2 ? 0 : -1;
-        s->model.screen = SCREEN_DRILL;
-        need(s, INTENT_END);
-        need(s, INTENT_DRILL);
-        show(s, "drill %d", i);
-        s->model.review_count = 1;
-        s->model.reviews[0] = (struct review_item) { 1, (enum review_reason)i };
-        s->model.screen = SCREEN_HOME;
-        show(s, "home with a review %d", i);
+        scene_show(s, "done %d", i);
     }
 }
 
@@ -333,21 +187,21 @@ static void visit_overlays(struct scenes *s)
 {
     s->model.screen = SCREEN_HOME;
     s->model.overlay = SCREEN_IDLE;
-    need(s, INTENT_STAY);
-    need(s, INTENT_END);
-    show(s, "idle");
+    scene_need(s, INTENT_STAY);
+    scene_need(s, INTENT_END);
+    scene_show(s, "idle");
     s->model.overlay = SCREEN_HELP;
-    need(s, INTENT_CLOSE);
-    show(s, "help");
+    scene_need(s, INTENT_CLOSE);
+    scene_show(s, "help");
     s->model.help_phone = s->model.help_place = (str) { 0 };
-    need(s, INTENT_CLOSE);
-    show(s, "help without phone");
+    scene_need(s, INTENT_CLOSE);
+    scene_show(s, "help without phone");
     s->model.overlay = SCREEN_SIZE;
-    need(s, INTENT_CLOSE);
-    show(s, "size");
+    scene_need(s, INTENT_CLOSE);
+    scene_show(s, "size");
     s->model.voice_available = false;
-    need(s, INTENT_CLOSE);
-    show(s, "size without voice");
+    scene_need(s, INTENT_CLOSE);
+    scene_show(s, "size without voice");
 }
 
 /* ---- lessons ---- */
@@ -362,13 +216,13 @@ static void show_step(struct scenes *s, const char *format, ...)
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
     const struct runner *r = &s->model.runner;
-    need(s, INTENT_LEAVE);
+    scene_need(s, INTENT_LEAVE);
     if (runner_can_next(r))
-        need(s, INTENT_NEXT);
+        scene_need(s, INTENT_NEXT);
     if (runner_can_back(r) && (r->phase == PHASE_ANSWERED || r->phase == PHASE_CHOOSE ||
                                runner_step(r)->kind == STEP_PAGE))
-        need(s, INTENT_BACK);
-    show(s, "%.*s step %u %s", STR_ARG(r->lesson->head.code), (unsigned)r->step + 1u, what);
+        scene_need(s, INTENT_BACK);
+    scene_show(s, "%.*s step %u %s", STR_ARG(r->lesson->head.code), (unsigned)r->step + 1u, what);
 }
 
 static void visit_question(struct scenes *s)
@@ -388,7 +242,7 @@ static void visit_question(struct scenes *s)
 static void visit_verdicts(struct scenes *s, const struct judge *judge)
 {
     struct runner *r = &s->model.runner;
-    need(s, INTENT_VERDICT);
+    scene_need(s, INTENT_VERDICT);
     show_step(s, "read");
     struct runner before = *r;
     for (int v = 0; v < VERDICT_COUNT; v++) {
@@ -409,11 +263,11 @@ static void visit_signs(struct scenes *s, const struct judge *judge)
     struct runner *r = &s->model.runner;
     if (r->phase != PHASE_SIGNS)
         return;
-    need(s, INTENT_SIGNS_DONE);
+    scene_need(s, INTENT_SIGNS_DONE);
     show_step(s, "signs");
     for (int i = 0; i < (int)judge->sign_count; i++)
         (void)runner_mark_sign(r, i);
-    need(s, INTENT_SIGNS_DONE);
+    scene_need(s, INTENT_SIGNS_DONE);
     show_step(s, "signs marked");
     (void)runner_signs_done(r, s->model.lang);
     show_step(s, "signs told");
@@ -447,14 +301,14 @@ static void visit_call(struct scenes *s)
     struct runner *r = &s->model.runner;
     s->model.screen = SCREEN_CALL;
     while (r->phase == PHASE_READ) {
-        need(s, INTENT_CALL_MORE);
-        need(s, INTENT_CALL_STOP);
+        scene_need(s, INTENT_CALL_MORE);
+        scene_need(s, INTENT_CALL_STOP);
         show_step(s, "line %u", r->line);
         struct runner before = *r;
         enum outcome outcome = runner_call_stop(r, s->model.lang);
         if (outcome == OUTCOME_WRONG) {
-            need(s, INTENT_CALL_MORE);
-            need(s, INTENT_CALL_STOP);
+            scene_need(s, INTENT_CALL_MORE);
+            scene_need(s, INTENT_CALL_STOP);
         }
         show_step(s, "stopped at %u", before.line);
         *r = before;
@@ -487,14 +341,14 @@ static void show_action(struct scenes *s, const char *what)
     if (!str_eq(action->target, PHONE_GLASS))
         s->scene.target = (str) { target, (size_t)len };
     if (r->mode != MODE_WATCH && (action->act == ACT_SWIPE || action->act == ACT_HOLD))
-        need(s, INTENT_GESTURE);
+        scene_need(s, INTENT_GESTURE);
     if (r->mode != MODE_WATCH) {
-        need(s, INTENT_HINT);
-        need(s, INTENT_SHOW);
-        need(s, INTENT_AGAIN);
+        scene_need(s, INTENT_HINT);
+        scene_need(s, INTENT_SHOW);
+        scene_need(s, INTENT_AGAIN);
     }
     if (types)
-        need(s, INTENT_DIGIT);
+        scene_need(s, INTENT_DIGIT);
     show_step(s, "%s %u.%u%s", what, (unsigned)r->task + 1u, (unsigned)r->action + 1u,
               types ? " types" : "");
 }
@@ -528,7 +382,7 @@ static void visit_phone(struct scenes *s)
     static const char *const modes[MODE_COUNT] = { "watch", "follow", "self" };
     struct runner *r = &s->model.runner;
     s->model.screen = SCREEN_PRACTICE;
-    need(s, INTENT_MODE);
+    scene_need(s, INTENT_MODE);
     show_step(s, "choose");
     for (int mode = 0; mode < MODE_COUNT; mode++) {
         /* The same screens and words in all modes; alone, the coach says less. */
@@ -545,7 +399,7 @@ static void visit_phone(struct scenes *s)
             (void)runner_play(r, s->model.lang);
         }
         s->model.watching = false;
-        need(s, INTENT_MODE);
+        scene_need(s, INTENT_MODE);
         show_step(s, "after %s", modes[mode]);
     }
 }
@@ -578,7 +432,7 @@ static void visit_step(struct scenes *s)
 
 static bool visit_lesson(struct scenes *s, int index)
 {
-    const struct lesson *lesson = read_lesson(s, index);
+    const struct lesson *lesson = scene_lesson(s, index);
     if (!lesson)
         return false;
     runner_start(&s->model.runner, lesson, 7);
@@ -591,21 +445,19 @@ static bool visit_lesson(struct scenes *s, int index)
 
 void scenes_visit(struct scenes *s, enum lang lang, scene_visit *visit, void *context)
 {
-    static void (*const parts[])(struct scenes *) = {
-        visit_start,         visit_topics,       visit_tracks,         visit_card_and_notice,
-        visit_done,          visit_exam_choice,  visit_exam_questions, visit_exam_case,
-        visit_exam_practice, visit_exam_results, visit_overlays
-    };
+    static void (*const parts[])(
+        struct scenes *) = { visit_start, visit_topics,      visit_tracks,  visit_card_and_notice,
+                             visit_done,  scenes_visit_exam, visit_overlays };
     s->visit = visit;
     s->context = context;
     s->scene = (struct scene) { .need_count = 0 };
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        s->model = fresh(s, lang);
+        s->model = scene_fresh(s, lang);
         s->looked = SCENES_EVERYWHERE;
         parts[i](s);
     }
     for (int i = 0; i < (int)s->content.catalogue.lesson_count; i++) {
-        s->model = fresh(s, lang);
+        s->model = scene_fresh(s, lang);
         must(visit_lesson(s, i));
     }
 }
