@@ -120,21 +120,9 @@ static void take_home(const struct model *model, struct ui *ui)
     ui_close(ui);
 }
 
-/* What was learnt lately and should come again, when it is not the lesson that is offered anyway.
- */
-static void review_line(const struct model *model, struct ui *ui)
-{
-    if (model->review_count == 0 || model->reviews[0].lesson == model->done.next)
-        return;
-    const struct lesson_head *head = &model->catalogue->lessons[model->reviews[0].lesson];
-    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
-               phrase_fill(ui->home, phrase_of(model, PHRASE_REVIEW_LINE),
-                           words_of(model, head->title), (str) { 0 }));
-}
-
 static void next_line(const struct model *model, struct ui *ui)
 {
-    review_line(model, ui);
+    parts_review_line(model, ui, &model->done.next, 1);
     if (model->done.next < 0) {
         parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER, phrase_of(model, PHRASE_DONE_ALL));
         return;

@@ -429,6 +429,19 @@ bool parts_again_card(const struct model *model, struct ui *ui)
     return true;
 }
 
+void parts_review_line(const struct model *model, struct ui *ui, const int *offered, int count)
+{
+    if (model->review_count == 0)
+        return;
+    int lesson = model->reviews[0].lesson;
+    for (int i = 0; i < count; i++)
+        if (offered[i] == lesson)
+            return;
+    parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,
+               phrase_fill(ui->home, phrase_of(model, PHRASE_REVIEW_LINE),
+                           words_of(model, model->catalogue->lessons[lesson].title), (str) { 0 }));
+}
+
 void parts_drill_row(const struct model *model, struct ui *ui)
 {
     const struct exam_rules *rules = &model->exam.assessment->rules;

@@ -55,6 +55,8 @@ void parts_minute_card(const struct model *model, struct ui *ui);
 void parts_track_card(const struct model *model, struct ui *ui);
 /* An assessment that was set aside, else what is due to be practised again; false: neither. */
 bool parts_again_card(const struct model *model, struct ui *ui);
+/* «Nên ôn lại: …», a line, unless the lesson is among those that are offered anyway. */
+void parts_review_line(const struct model *model, struct ui *ui, const int *offered, int count);
 /* «Tập phân xử» as a row of a list. */
 void parts_drill_row(const struct model *model, struct ui *ui);
 /* A picture as high as its drawing at the width it gets; where it is snug it shrinks, but not under

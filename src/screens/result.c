@@ -86,6 +86,7 @@ static void next_lessons(const struct model *model, struct ui *ui)
         first = false;
         parts_lesson_row(model, ui, lesson);
     }
+    parts_review_line(model, ui, model->exam.score.next, SCORE_NEXT);
 }
 
 static void after(const struct model *model, struct ui *ui)

@@ -130,6 +130,8 @@ static void visit_exam_results(struct scenes *s)
                                                .well = i == 2 ? 0 : 0x3fffff,
                                                .next = { 0, i == 2 ? -1 : 1 } };
         s->model.screen = SCREEN_RESULT;
+        s->model.review_count = i == 1;
+        s->model.reviews[0] = (struct review_item) { 2, REVIEW_DUE };
         scene_need(s, INTENT_END);
         scene_need(s, INTENT_PROFILE);
         scene_show(s, "result %d", i);
