@@ -54,6 +54,10 @@ static void type_or_tap(const struct phone_action *action)
 {
     if (action->act == ACT_TYPE)
         app_digit(&f.app, action->digits.ptr[f.app.model.runner.typed_len] - '0');
+    else if (action->act == ACT_SWIPE)
+        fixture_verb(&f, INTENT_SWIPE, (int)below(WAY_COUNT + 1));
+    else if (action->act == ACT_HOLD)
+        fixture_verb(&f, below(2) ? INTENT_HOLD : INTENT_GESTURE, 0);
     else
         app_verb(&f.app, (struct verb) { .code = INTENT_TAP, .text = action->target });
 }

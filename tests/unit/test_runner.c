@@ -409,6 +409,88 @@ static void a_drills_case_is_told_and_ends_alone(void **state)
     assert_int_equal(runner_next(&r), OUTCOME_FINISHED); /* not the lesson's next step */
 }
 
+/* ---- gestures ---- */
+
+static const struct phone_action gestures[] = {
+    { .act = ACT_SWIPE, .target = S_INIT("man-hinh"), .way = WAY_UP },
+    { .act = ACT_HOLD, .target = S_INIT("vi"), .wrongs = wrongs, .wrong_count = 2 },
+};
+static const struct phone_task gesture_task = { .screen = S_INIT("chu"),
+                                                .actions = gestures,
+                                                .action_count = 2 };
+static const struct phone gesture_phone = {
+    .screens = screens, .screen_count = 2, .tasks = &gesture_task, .task_count = 1
+};
+static const struct step gesture_step = { .kind = STEP_PHONE, .phone = &gesture_phone };
+static const struct lesson gesture_lesson = { .steps = &gesture_step, .step_count = 1 };
+
+static void a_gesture_is_asked_for_and_done(void **state)
+{
+    (void)state;
+    struct runner r;
+    runner_start(&r, &gesture_lesson, 7);
+    assert_int_equal(runner_swipe(&r, WAY_UP), OUTCOME_NONE); /* no mode chosen yet */
+    (void)runner_choose_mode(&r, MODE_SELF);
+    assert_int_equal(runner_hold(&r), OUTCOME_NONE); /* a swipe is asked for */
+    assert_int_equal(runner_swipe(&r, WAY_DOWN), OUTCOME_WRONG);
+    assert_true(str_empty(r.reply)); /* the kiosk has its own words */
+    assert_int_equal(runner_swipe(&r, WAY_UP), OUTCOME_RIGHT);
+    assert_int_equal(runner_tap(&r, S("vi"), LANG_VI), OUTCOME_WRONG); /* touched, not held */
+    assert_true(str_eq(r.reply, S("đây là ví")));
+    assert_int_equal(runner_hold(&r), OUTCOME_MOVED);
+    assert_int_equal(r.phase, PHASE_AFTER);
+    assert_int_equal(r.wrong_total, 2);
+    assert_int_equal(runner_units_right(&r), 0);
+    assert_int_equal(runner_next(&r), OUTCOME_FINISHED);
+    assert_true(runner_unaided(&r));
+}
+
+/* Whoever cannot swipe or hold is neither helped nor wrong. */
+static void a_gesture_done_by_the_kiosk_counts_as_right(void **state)
+{
+    (void)state;
+    struct runner r;
+    runner_start(&r, &gesture_lesson, 7);
+    (void)runner_choose_mode(&r, MODE_WATCH);
+    assert_int_equal(runner_gesture(&r), OUTCOME_NONE);
+    (void)runner_choose_mode(&r, MODE_SELF);
+    assert_int_equal(runner_gesture(&r), OUTCOME_RIGHT);
+    assert_int_equal(runner_gesture(&r), OUTCOME_MOVED);
+    assert_int_equal(runner_units_right(&r), 1);
+    assert_int_equal(runner_next(&r), OUTCOME_FINISHED);
+    assert_true(runner_unaided(&r));
+    assert_int_equal(r.hint_total + r.wrong_total, 0);
+}
+
+static void places_are_shuffled_in_an_assessment(void **state)
+{
+    (void)state;
+    static const struct item items[] = {
+        { .id = S_INIT("a") }, { .id = S_INIT("b") }, { .id = S_INIT("c") }, { .id = S_INIT("d") }
+    };
+    const struct widget grid = { .kind = WIDGET_GRID, .items = items, .item_count = 4 };
+    struct runner r;
+    runner_start(&r, &gesture_lesson, 7);
+    uint8_t order[PHONE_ITEMS_MAX], again[PHONE_ITEMS_MAX];
+    runner_places(&r, &grid, order);
+    for (uint8_t i = 0; i < 4; i++)
+        assert_int_equal(order[i], i);
+    unsigned moved = 0, seen = 0;
+    runner_start_step(&r, &gesture_lesson, 0, 7, true);
+    runner_places(&r, &grid, order);
+    runner_places(&r, &grid, again);
+    assert_memory_equal(order, again, 4);
+    for (unsigned i = 0; i < 4; i++)
+        seen |= 1u << order[i];
+    assert_int_equal(seen, 15);
+    for (r.seed = 1; r.seed < 20; r.seed++) {
+        runner_places(&r, &grid, again);
+        for (unsigned i = 0; i < 4; i++)
+            moved += again[i] != i;
+    }
+    assert_true(moved > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -427,6 +509,9 @@ int main(void)
         cmocka_unit_test(order_is_a_permutation_and_repeats),
         cmocka_unit_test(a_sorting_game_keeps_the_files_order),
         cmocka_unit_test(going_back_keeps_what_was_right),
+        cmocka_unit_test(a_gesture_is_asked_for_and_done),
+        cmocka_unit_test(a_gesture_done_by_the_kiosk_counts_as_right),
+        cmocka_unit_test(places_are_shuffled_in_an_assessment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
