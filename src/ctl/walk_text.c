@@ -240,6 +240,7 @@ void walk_text_lesson(struct buf *out, const struct lesson *lesson, const struct
             play_other_ways(&w);
         play_step(&w);
     }
+    w.shot = 0;
     buf_str(out, S("expect screen done\n"));
     walk_shot(&w, "done");
     if (options->columns)
