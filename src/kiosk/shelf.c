@@ -2,12 +2,29 @@
 #include "kiosk/shelf.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/log.h"
 
 const struct content *shelf_content(const struct shelf *shelf)
 {
     return &shelf->contents[shelf->now];
+}
+
+static void let_go(struct shelf *shelf, unsigned slot)
+{
+    for (unsigned i = 0; i < shelf->hold_count[slot]; i++)
+        close(shelf->holds[slot][i]);
+    shelf->hold_count[slot] = 0;
+}
+
+static void hold(struct shelf *shelf, unsigned slot, const struct pack_place *places, size_t count)
+{
+    for (size_t i = 0; i < count && i < CONTENT_PACKS_MAX; i++) {
+        int fd = packs_hold(&places[i]);
+        if (fd >= 0)
+            shelf->holds[slot][shelf->hold_count[slot]++] = fd;
+    }
 }
 
 static void note_back(struct shelf *shelf, const struct packs_result *result)
@@ -24,12 +41,14 @@ static enum fail read_into(struct shelf *shelf, unsigned slot, str day, size_t *
     arena *home = &shelf->homes[slot];
     struct content *content = &shelf->contents[slot];
     for (;;) {
+        let_go(shelf, slot);
         arena_finish(home);
         *home = (arena) { 0 };
         struct problems *problems = arena_new(home, struct problems, 1);
         problems->home = home;
         if (packs_places(&shelf->packs, home, places_out, place_count_out) != FAIL_OK)
             log_warn("what is installed cannot be listed");
+        hold(shelf, slot, *places_out, *place_count_out);
         struct content_wanted wanted = { .assets = arena_str(home, shelf->packs.assets),
                                          .places = *places_out,
                                          .place_count = *place_count_out,
@@ -62,8 +81,10 @@ enum fail shelf_open(struct shelf *shelf, const struct packs *packs, str day)
 
 void shelf_close(struct shelf *shelf)
 {
-    arena_finish(&shelf->homes[0]);
-    arena_finish(&shelf->homes[1]);
+    for (unsigned slot = 0; slot < 2; slot++) {
+        let_go(shelf, slot);
+        arena_finish(&shelf->homes[slot]);
+    }
 }
 
 /* Whether the same folders would be read. */

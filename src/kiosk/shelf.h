@@ -21,6 +21,8 @@ struct shelf {
     unsigned now;                    /* the one that is shown */
     const struct pack_place *places; /* of the one that is shown, in its home */
     size_t place_count;
+    int holds[2][CONTENT_PACKS_MAX]; /* by catalogue: its folders are not removed while it stands */
+    unsigned hold_count[2];
     char day[SHELF_DAY_BYTES];                /* the day it was read for */
     struct packs_result back[SHELF_BACK_MAX]; /* taken back, not yet in the ledger */
     unsigned back_count;

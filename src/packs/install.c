@@ -263,6 +263,16 @@ static enum fail check_head(struct installing *in)
 
 /* ---- switching ---- */
 
+/* Somebody may still be learning from it; then the next installing removes it. */
+static void remove_unheld(str folder)
+{
+    int fd = open(folder.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+        packs_remove_folder(folder);
+    if (fd >= 0)
+        close(fd);
+}
+
 static void remove_unused(const struct installing *in, const struct pack_state *state)
 {
     arena scratch = { 0 };
@@ -275,7 +285,7 @@ static void remove_unused(const struct installing *in, const struct pack_state *
         uint64_t version;
         if (str_to_u64(names[i], &version) && version != state->current &&
             version != state->previous)
-            packs_remove_folder(file_join(&scratch, home, names[i]));
+            remove_unheld(file_join(&scratch, home, names[i]));
     }
     arena_finish(&scratch);
 }
@@ -317,27 +327,12 @@ static enum fail install(struct installing *in)
     return failed;
 }
 
-/* The kiosk, its stick and a shell may come at the same time; -1: it cannot be had. */
-static int lock_installed(struct installing *in)
-{
-    str folder = file_join(&in->scratch, in->packs->data, S(PACKS_INSTALLED));
-    if (file_make_folder(folder, false) != FAIL_OK)
-        return -1;
-    str path = file_join(&in->scratch, folder, S("lock"));
-    int fd = open(path.ptr, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-    if (fd >= 0 && flock(fd, LOCK_EX) == 0)
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
 static enum fail open_locked(struct installing *in, str file)
 {
     enum fail failed = open_file(in, file);
     if (failed != FAIL_OK)
         return failed;
-    in->lock = lock_installed(in);
+    in->lock = packs_lock(in->packs->data);
     if (in->lock < 0)
         REFUSE(in, FAIL_DENIED, "the kiosk's data folder could not take it");
     return FAIL_OK;
@@ -376,7 +371,7 @@ static int by_version(const void *a, const void *b)
 {
     uint64_t x = ((const struct waiting_file *)a)->version;
     uint64_t y = ((const struct waiting_file *)b)->version;
-    return (x > y) - (x < y);
+    return (x < y) - (x > y);
 }
 
 enum fail packs_waiting(const struct packs *packs, arena *home, const str **files_out,
@@ -424,6 +419,17 @@ uint64_t packs_waiting_now(const struct packs *packs)
     return hash;
 }
 
+static bool is_newer(const struct packs *packs, str file)
+{
+    str id, name = file;
+    uint64_t version;
+    struct pack_state state;
+    while (str_find(name, S("/")) >= 0)
+        (void)str_cut(&name, '/');
+    return packs_read_name(name, &id, &version) &&
+           (packs_state(packs->data, id, &state) != FAIL_OK || version > state.highest);
+}
+
 enum fail packs_install_waiting(const struct packs *packs, struct ledger *ledger,
                                 const struct stamp *stamp, struct packs_waited *out)
 {
@@ -434,6 +440,8 @@ enum fail packs_install_waiting(const struct packs *packs, struct ledger *ledger
     enum fail failed = packs_waiting(packs, &scratch, &files, &count);
     for (size_t i = 0; failed == FAIL_OK && i < count; i++) {
         struct packs_result result;
+        if (!is_newer(packs, files[i]))
+            continue; /* a newer one of the same pack was just installed */
         if (packs_install(packs, files[i], &result) != FAIL_OK) {
             out->refused++;
             snprintf(out->why, sizeof out->why, "%s", result.why);

@@ -2,8 +2,10 @@
 #include "packs/packs.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -159,6 +161,18 @@ enum fail packs_installed(str data, arena *home, const str **ids_out, size_t *co
 
 /* ---- what is used ---- */
 
+int packs_hold(const struct pack_place *place)
+{
+    arena scratch = { .block_bytes = 512 };
+    int fd = open(arena_str(&scratch, place->folder).ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    arena_finish(&scratch);
+    if (fd >= 0 && flock(fd, LOCK_SH) != 0) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
 static struct pack_place choose(const struct packs *packs, arena *home, str id)
 {
     str own = arena_printf(home, "%.*s/lessons/%.*s", STR_ARG(packs->assets), STR_ARG(id));
@@ -235,10 +249,26 @@ static void name_result(struct packs_result *result, str id)
     snprintf(result->pack, sizeof result->pack, "%.*s", STR_ARG(id));
 }
 
-enum fail packs_rollback(const struct packs *packs, str id, struct packs_result *result)
+/* The kiosk, its stick and a shell may come at the same time. */
+int packs_lock(str data)
+{
+    arena scratch = { 0 };
+    str folder = file_join(&scratch, data, S(PACKS_INSTALLED));
+    int fd = -1;
+    if (file_make_folder(folder, false) == FAIL_OK)
+        fd = open(file_join(&scratch, folder, S("lock")).ptr,
+                  O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    arena_finish(&scratch);
+    if (fd >= 0 && flock(fd, LOCK_EX) != 0) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+static enum fail take_back(const struct packs *packs, str id, struct packs_result *result)
 {
     struct pack_state state;
-    name_result(result, id);
     enum fail failed = packs_state(packs->data, id, &state);
     if (failed == FAIL_OK && state.current == 0)
         failed = FAIL_MISSING;
@@ -253,6 +283,19 @@ enum fail packs_rollback(const struct packs *packs, str id, struct packs_result 
     failed = packs_write_state(packs->data, id, &state);
     if (failed != FAIL_OK)
         snprintf(result->why, sizeof result->why, "the kiosk's data folder cannot be written");
+    return failed;
+}
+
+enum fail packs_rollback(const struct packs *packs, str id, struct packs_result *result)
+{
+    name_result(result, id);
+    int lock = packs_lock(packs->data);
+    if (lock < 0) {
+        snprintf(result->why, sizeof result->why, "the kiosk's data folder cannot be written");
+        return FAIL_DENIED;
+    }
+    enum fail failed = take_back(packs, id, result);
+    close(lock);
     return failed;
 }
 
@@ -320,7 +363,9 @@ static bool is_read(const struct content *content, str id)
 bool packs_take_back(const struct packs *packs, const struct pack_place *places, size_t place_count,
                      const struct content *content, struct packs_result *result)
 {
-    for (size_t i = 0; i < place_count; i++) {
+    /* Without the first pack none is read: that says nothing about the others. */
+    size_t judged = content->pack_count > 0 ? place_count : 1;
+    for (size_t i = 0; i < place_count && i < judged; i++) {
         if (!packs_is_installed(packs, &places[i]) || is_read(content, places[i].id))
             continue;
         log_error("pack «%.*s» in %.*s cannot be used: taken back", STR_ARG(places[i].id),

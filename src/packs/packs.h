@@ -73,7 +73,7 @@ must_check enum fail packs_install(const struct packs *packs, str file,
 /* Goes back to the one before. FAIL_MISSING: there is none. */
 must_check enum fail packs_rollback(const struct packs *packs, str id, struct packs_result *result);
 
-/* Files in DATA/packs that are newer than what was ever installed, oldest version first. */
+/* Files in DATA/packs that are newer than what was ever installed, the newest version first. */
 must_check enum fail packs_waiting(const struct packs *packs, arena *home, const str **files_out,
                                    size_t *count_out);
 /* A number for what waits: another one when anything else waits. 0: nothing. */
@@ -84,6 +84,9 @@ must_check enum fail packs_installed(str data, arena *home, const str **ids_out,
  * then what else was installed. */
 must_check enum fail packs_places(const struct packs *packs, arena *home,
                                   const struct pack_place **places_out, size_t *count_out);
+/* A descriptor that keeps the folder from being removed while somebody reads from it; -1: none. The
+ * caller closes it. */
+int packs_hold(const struct pack_place *place);
 /* Whether a place is an installed one, and so could be rolled back. */
 bool packs_is_installed(const struct packs *packs, const struct pack_place *place);
 
@@ -101,8 +104,8 @@ struct packs_waited {
     unsigned installed, refused;
     char why[PACKS_WHY_BYTES]; /* the last refusal's */
 };
-/* Installs all that waits and writes each into the ledger; a file that is refused stays. The
- * ledger's failures. */
+/* Installs what waits, of each pack the newest that can be used, and writes it into the ledger; a
+ * file that is refused stays. The ledger's failures. */
 struct ledger;
 struct stamp;
 must_check enum fail packs_install_waiting(const struct packs *packs, struct ledger *ledger,

@@ -10,6 +10,8 @@
 /* DATA/packs/installed/<id>. */
 str packs_home(arena *home, str data, str id);
 must_check enum fail packs_write_state(str data, str id, const struct pack_state *state);
+/* Held until it is closed; -1: it cannot be had. */
+int packs_lock(str data);
 /* A pack's folder and everything in it; what cannot be removed stays. */
 void packs_remove_folder(str folder);
 /* The version that a folder's pack.yaml states; 0: it cannot be read. */
