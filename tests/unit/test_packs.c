@@ -277,7 +277,6 @@ static void test_install_and_take_back(void **state)
     assert_int_equal(result.version, 0);
     assert_true(str_ends(place_of(k), S("lessons/tot")));
     assert_int_equal(packs_rollback(&k->packs, S("tot"), &result), FAIL_MISSING);
-    assert_non_null(strstr(result.why, "no installed pack"));
 }
 
 static void test_versions_of_the_program(void **state)
@@ -563,7 +562,6 @@ static void test_waiting(void **state)
         assert_int_equal(rename(good_pack(k, versions[i]).ptr, name.ptr), 0);
     }
     (void)write_file(k, "packs/tot-11.tsp", S("damaged"));
-    (void)write_file(k, "packs/-3.tsp", S("no name"));
     uint64_t waits = packs_waiting_now(&k->packs);
     assert_int_not_equal(waits, 0);
     assert_int_equal(packs_install_waiting(&k->packs, ledger, &stamp, &waited), FAIL_OK);
