@@ -70,9 +70,9 @@ static void finish_item(struct reader *r, int node, void *base)
     (void)node;
     const struct exam_item *item = base;
     uint64_t number;
-    if (item->id.len != 3 || item->id.ptr[0] != 'Q' ||
-        !str_to_u64(str_slice(item->id, 1, 3), &number))
-        reader_problem_at(r, item->id.ptr, "a question of the bank has an id Q01–Q99");
+    if (item->id.len < 3 || item->id.len > 4 || item->id.ptr[0] != 'Q' ||
+        !str_to_u64(str_slice(item->id, 1, item->id.len), &number))
+        reader_problem_at(r, item->id.ptr, "a question of the bank has an id Q01–Q999");
     unsigned right = 0;
     for (uint16_t i = 0; i < item->question.choice_count; i++)
         right += item->question.choices[i].right;
