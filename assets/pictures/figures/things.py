@@ -1,4 +1,7 @@
-"""Things: signs, cards, papers, locks, money, what stands on tables. Each is drawn round 0, 0 unless it takes a place."""
+"""Things: signs, cards, papers, locks, money, what stands on tables.
+
+Each is drawn round 0, 0 unless it takes a place.
+"""
 import math
 
 from pen import (AMBER, AMBER_T, BAR, DANGER, GREY, INK, INK2, LEAF, LEAF_T, LOTUS, LOTUS_T, OK, OK_T, SKY, SKY_T,
@@ -99,18 +102,6 @@ def dots(count=3, step=44, r=13, colour=INK2):
 
 
 # ---- QR, numbers that are none
-
-QR_CELLS = (
-    "#######..#.##.#######", "#.....#.#.#...#.....#", "#.###.#.##..#.#.###.#", "#.###.#..#.#..#.###.#",
-    "#.###.#.#.##..#.###.#",
-    "#.....#..#..#.#.....#", "#######.#.#.#.#######", "........##.#.........", "#.##..#.#..##..#.##.#",
-    ".#..#..#.##..#.#..#..",
-    "##.#.##.#..#.##..##.#", "..#.#..#.##...#.#..#.", "#..##.#..#.##..##.#.#", "........#.#..#..#..#.",
-    "#######..#.#.##..#.##",
-    "#.....#.##..#...##...", "#.###.#..#.##.#..#.#.", "#.###.#.#...#..#.##.#", "#.###.#..##..#.#...#.",
-    "#.....#.#.#.#..##.#.#",
-    "#######..#..##.#..#..",
-)
 
 
 def qr(size=150, colour=INK):
