@@ -1,7 +1,9 @@
-/* Any bytes as a pack, a lesson, a head and a practice phone: a problem or a value, never more. */
+/* Any bytes as a pack, a lesson, a head, a practice phone and an assessment: a problem or a value,
+ * never more; and what is an assessment can be drawn from. */
 #include <stdint.h>
 
 #include "base/must.h"
+#include "content/assessment_shapes.h"
 #include "content/pack.h"
 #include "content/rules.h"
 
@@ -32,12 +34,27 @@ static void play_phones(struct lesson_file *file)
     rules_check_lesson(&r, &file->lesson);
 }
 
+static void draw_from(const struct assessment_file *file)
+{
+    const struct catalogue nothing = { .lesson_count = 0 };
+    const struct assessment *a = &file->assessment;
+    for (uint16_t i = 0; i < file->profile_count; i++) {
+        struct draw_from from = { .assessment = a,
+                                  .profile = &file->profiles[i].profile,
+                                  .catalogue = &nothing };
+        struct draw draw;
+        assessment_draw(&from, i, &draw);
+        must(draw.question_count == a->rules.quick_draw + CRITICAL_COUNT - 1);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     str bytes = { (const char *)data, size };
     struct pack_file pack = { 0 };
     struct lesson_file lesson = { 0 }, head = { 0 };
     struct phone phone = { 0 };
+    struct assessment_file assessment = { .profile_count = 0 };
     struct problems problems = { .home = &home };
     struct document document;
     if (document_open(&document, S("input.yaml"), bytes, &problems) == FAIL_OK) {
@@ -46,6 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         (void)!read_as(&document, &head_shape, &head);
         if (read_as(&document, &lesson_shape, &lesson) == FAIL_OK)
             play_phones(&lesson);
+        if (read_as(&document, &assessment_shape, &assessment) == FAIL_OK)
+            draw_from(&assessment);
         document_close(&document);
     } else {
         must(problems.total > 0);
