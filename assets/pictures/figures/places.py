@@ -200,7 +200,3 @@ def lantern(x, y, s=1.0, c="#F08A1D"):
 def bed(y=600, left=300, right=1080, c=TEAL):
     return (rect(left, y, right - left, 110, light(c, .55), 40) + rect(left, y + 70, right - left, 130, WHITE)
             + rect(left, y + 150, right - left, 26, WOOD, 8))
-
-
-def chair_back(x, y, w=240, h=300, c=WOOD):
-    return rect(x - w / 2, y, w, h, c, 40) + rect(x - w / 2 + 24, y + 24, w - 48, h - 24, light(c, .25), 26)

@@ -614,8 +614,3 @@ def bank_icon(c=LOTUS, s=1.0):
     return put(shape("M-66 -26 L0 -66 L66 -26Z", c) + rect(-66, -20, 132, 13, c, 4)
             + "".join(rect(v, 2, 18, 40, c, 4) for v in (-52, -9, 34))
                + rect(-66, 50, 132, 16, c, 5), 0, 0, 0, s)
-
-
-def card_table(x, y, w, c=WOOD_L):
-    """A table's top seen from the front, down to the picture's lower edge; y is the top edge."""
-    return rect(x, y, w, 36, c, 10)
