@@ -25,8 +25,11 @@ static_assert(COUNT_OF(names) == ADDRESS_COUNT, "a name for every address");
 /* After «bác» or before it: then it is no address. */
 static const str after[] = { S_INIT(" sĩ"), S_INIT(" sỹ"), S_INIT(" Hồ"), S_INIT(" gái"),
                              S_INIT(" trai") };
-static const str before[] = { S_INIT("nhà "), S_INIT("uyên "), S_INIT("cô "),
-                              S_INIT("chú "), S_INIT("một "),  S_INIT("các ") };
+static const str before[] = { S_INIT("uyên "), S_INIT("cô "), S_INIT("chú "), S_INIT("một "),
+                              S_INIT("các ") };
+/* «nhà bác học» is a scholar, but «nhà bác», «người nhà bác» is the learner's own. */
+static const str house[] = { S_INIT("nhà ") };
+static const str learned[] = { S_INIT(" học") };
 
 str address_name(enum address address)
 {
@@ -81,8 +84,11 @@ static enum spelling address_at(str text, size_t at)
         str word = words[ADDRESS_BAC][i];
         if (!str_starts(rest, word) || letter_at(rest, word.len) || letter_before(text, at))
             continue;
-        bool other = starts_any(str_slice(rest, word.len, rest.len), after, COUNT_OF(after)) ||
-                     ends_any(str_slice(text, 0, at), before, COUNT_OF(before));
+        str left = str_slice(text, 0, at), right = str_slice(rest, word.len, rest.len);
+        bool other = starts_any(right, after, COUNT_OF(after)) ||
+                     ends_any(left, before, COUNT_OF(before)) ||
+                     (ends_any(left, house, COUNT_OF(house)) &&
+                      starts_any(right, learned, COUNT_OF(learned)));
         return other ? SPELLING_COUNT : (enum spelling)i;
     }
     return SPELLING_COUNT;

@@ -24,6 +24,8 @@ static const struct row rows[] = {
     { "TÊN BÁC", "TÊN CÔ/CHÚ", "TÊN BẠN", "TÊN EM" },
     { "Máy nhớ bác học đến đâu", "Máy nhớ cô/chú học đến đâu", "Máy nhớ bạn học đến đâu",
       "Máy nhớ em học đến đâu" },
+    { "Đầu ngõ nhà bác tối ạ", "Đầu ngõ nhà cô/chú tối ạ", "Đầu ngõ nhà bạn tối",
+      "Đầu ngõ nhà em tối" },
     { "Bác hỏi bác sĩ nhé ạ", "Cô/chú hỏi bác sĩ nhé ạ", "Bạn hỏi bác sĩ nhé",
       "Em hỏi bác sĩ nhé" },
 };
