@@ -59,12 +59,18 @@ static str phone_line(arena *home, const struct runner *r, bool right)
     return S("tap #gesture");
 }
 
+/* In an assessment a choice stands until the next one, so another answer may be chosen already. */
+static bool otherwise_chosen(const struct runner *r, bool right)
+{
+    return r->exam && runner_step(r)->kind == STEP_QUESTION && r->answer_right != right;
+}
+
 str walk_answer_line(arena *home, const struct runner *r, bool right)
 {
     const struct step *step = runner_step(r);
     if (!step || r->phase == PHASE_DONE)
         return (str) { 0 };
-    if (runner_can_next(r))
+    if (runner_can_next(r) && !otherwise_chosen(r, right))
         return S("tap #next");
     if (step->kind == STEP_QUESTION)
         return choice_line(home, pick(step->question->choices, step->question->choice_count,
