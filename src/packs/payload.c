@@ -198,7 +198,7 @@ enum fail payload_pack(arena *home, const struct payload_file *files, size_t cou
 
 struct reading {
     struct payload_source from;
-    struct seal_hasher hasher;
+    struct seal_hasher *hasher; /* wants more alignment than an arena gives */
     struct archive *archive;
     int folder;
     unsigned files;
@@ -222,7 +222,7 @@ static la_ssize_t feed(struct archive *a, void *self, const void **bytes_out)
     r->torn = r->torn || n < 0 || (most > 0 && n == 0);
     if (n <= 0)
         return n < 0 ? -1 : 0;
-    seal_hash_add(&r->hasher, (str) { r->piece, (size_t)n });
+    seal_hash_add(r->hasher, (str) { r->piece, (size_t)n });
     r->from.bytes -= (uint64_t)n;
     *bytes_out = r->piece;
     return n;
@@ -373,14 +373,16 @@ enum fail payload_unpack(struct payload_source from, str folder, uint8_t *hash_o
     struct reading *r = arena_new(&scratch, struct reading, 1);
     r->from = from;
     r->why = why;
-    seal_hash_begin(&r->hasher);
+    struct seal_hasher hasher;
+    seal_hash_begin(&hasher);
+    r->hasher = &hasher;
     r->folder = open(arena_str(&scratch, folder).ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     enum fail failed = r->folder < 0 ? fail_from_errno(errno) : unpack(r);
     if (r->folder < 0)
         failed = why_refuse(why, LOG_MODULE, failed, "the kiosk's data folder cannot be used");
     else
         close(r->folder);
-    seal_hash_end(&r->hasher, hash_out);
+    seal_hash_end(&hasher, hash_out);
     arena_finish(&scratch);
     return failed;
 }

@@ -4,7 +4,7 @@
 # used is taken back by itself.
 # packs.sh TRAMSO TRAMSOCTL TRAMSO_HUB ROOT
 set -u
-tramso=$1 ctl_program=$2 hub_program=$3 root=$4
+tramso=$(realpath "$1") ctl_program=$(realpath "$2") hub_program=$(realpath "$3") root=$4
 work=$(mktemp -d /tmp/tramso-guide-XXXXXX)
 trap 'rm -rf "$work"' EXIT
 . "$root/tests/support/hub.sh"
