@@ -69,6 +69,7 @@ struct check {
     const struct tree *tree;
     arena *home;
     uint32_t modal;
+    bool *reachable; /* each node */
 };
 
 static int32_t px(const struct check *c, int32_t um)
@@ -222,17 +223,18 @@ static void check_pairs(const struct check *c)
 /* An answer may be called like a button of the bar: its role tells them apart. */
 static void check_names(const struct check *c)
 {
+    const struct node *nodes = c->tree->nodes;
+    str *names = arena_new(c->home, str, c->tree->count);
     for (uint32_t i = 0; i < c->tree->count; i++) {
-        if (!order_reachable(c->tree, i))
+        if (!c->reachable[i])
             continue;
-        str name = speech_name(c->tree, i, SPEECH_NAME, c->home);
-        if (str_empty(name))
-            BREACH(c, "name", "#%.*s has none", STR_ARG(c->tree->nodes[i].spec.id));
-        for (uint32_t k = i + 1; k < c->tree->count; k++)
-            if (order_reachable(c->tree, k) &&
-                c->tree->nodes[k].spec.role == c->tree->nodes[i].spec.role &&
-                str_eq(name, speech_name(c->tree, k, SPEECH_NAME, c->home)))
-                BREACH(c, "name", "two are called «%.*s»", STR_ARG(name));
+        names[i] = speech_name(c->tree, i, SPEECH_NAME, c->home);
+        if (str_empty(names[i]))
+            BREACH(c, "name", "#%.*s has none", STR_ARG(nodes[i].spec.id));
+        for (uint32_t k = 0; k < i; k++)
+            if (c->reachable[k] && nodes[k].spec.role == nodes[i].spec.role &&
+                str_eq(names[i], names[k]))
+                BREACH(c, "name", "two are called «%.*s»", STR_ARG(names[i]));
     }
 }
 
@@ -240,7 +242,7 @@ static void check_focus(const struct check *c)
 {
     uint32_t reachable = 0, seen = 0, first = focus_step(c->tree, 0, FOCUS_FIRST), at = first;
     for (uint32_t i = 0; i < c->tree->count; i++)
-        reachable += order_reachable(c->tree, i);
+        reachable += c->reachable[i];
     do {
         at = focus_step(c->tree, at, FOCUS_NEXT);
         seen++;
@@ -294,7 +296,10 @@ static void check_speech(const struct check *c)
 void promise_check(struct promise_report *report, const struct promise_place *place,
                    const struct tree *tree, arena *home)
 {
-    struct check c = { report, place, tree, home, order_modal(tree) };
+    struct check c = { report, place, tree, home, order_modal(tree), NULL };
+    c.reachable = arena_new(home, bool, tree->count);
+    for (uint32_t i = 0; i < tree->count; i++)
+        c.reachable[i] = order_reachable(tree, i);
     report->trees++;
     for (uint32_t i = 0; i < tree->count; i++) {
         if (!tree->nodes[i].shown || !on_top(&c, i))
@@ -325,7 +330,7 @@ static enum color ground_of(const struct tree *tree, uint32_t i)
 void promise_check_colors(struct promise_report *report, const struct promise_place *place,
                           const struct tree *tree)
 {
-    struct check c = { report, place, tree, NULL, order_modal(tree) };
+    struct check c = { report, place, tree, NULL, order_modal(tree), NULL };
     /* WCAG 1.4.3 and 1.4.11 in the light theme; the contrast themes promise 15:1 to every text. */
     uint32_t text = tree->theme->outlined ? 1500 : 450, mark = tree->theme->outlined ? 450 : 300;
     for (uint32_t i = 0; i < tree->count; i++) {

@@ -15,6 +15,7 @@
 
 #include "base/must.h"
 #include "measure.h"
+#include "support/layout_checks.h"
 #include "support/promises.h"
 #include "support/scenes.h"
 #include "ui/order.h"
@@ -36,9 +37,11 @@ static const char *const sizes[SIZE_COUNT] = { "normal", "large", "largest" };
 static struct world {
     struct scenes scenes;
     struct promise_report report;
+    struct layout_report layout;
     struct measure measure;
     arena frame, memory;
     const char *only;
+    bool seen[SCREEN_COUNT];
 } world;
 
 /* ---- one picture ---- */
@@ -151,13 +154,21 @@ static void turn_page(struct cell *p, struct verb verb)
         promise_note(&world.report, &p->place, "turn", "the page does not turn");
 }
 
+static void check_page(struct cell *p, const struct tree *tree, unsigned page)
+{
+    static char name[192];
+    snprintf(name, sizeof name, "%s | %s, page %u", p->place.scene, p->place.cell, page + 1);
+    promise_check(&world.report, &p->place, tree, &world.frame);
+    layout_check(&world.layout, tree, name);
+}
+
 static void look(struct cell *p)
 {
     static struct seen seen;
     struct tree tree = describe(p);
     uint16_t pages = pages_of(&tree);
     check_needs(p, &tree);
-    promise_check(&world.report, &p->place, &tree, &world.frame);
+    check_page(p, &tree, 0);
     check_reach(p, &tree);
     memset(&seen, 0, sizeof seen);
     seen.count = tree.count;
@@ -170,7 +181,7 @@ static void look(struct cell *p)
         }
         turn_page(p, turner->spec.verb);
         tree = describe(p);
-        promise_check(&world.report, &p->place, &tree, &world.frame);
+        check_page(p, &tree, page);
         note_seen(&seen, &tree);
     }
     check_seen(p, &seen, &tree);
@@ -222,6 +233,7 @@ static void visit(void *context, const struct scene *scene)
     p.place.scene = scene->name;
     if (world.only && !strstr(scene->name, world.only))
         return;
+    world.seen[p.model.overlay != SCREEN_COUNT ? p.model.overlay : p.model.screen] = true;
     for (size_t s = 0; s < COUNT_OF(shapes); s++)
         for (size_t i = 0; i < COUNT_OF(panels); i++)
             for (int size = 0; size < SIZE_COUNT; size++)
@@ -232,15 +244,25 @@ static void visit(void *context, const struct scene *scene)
                     visit_cell(&p, &shapes[s], panels[i], size);
 }
 
+static void assert_all_seen(void)
+{
+    for (int i = 0; i < SCREEN_COUNT && !world.only; i++)
+        if (!world.seen[i])
+            fail_msg("the screen %s was never shown", screen_get((enum screen_id)i)->name);
+}
+
 static void look_at_all(enum lang lang)
 {
     memset(&world.report, 0, sizeof world.report);
+    memset(&world.layout, 0, sizeof world.layout);
     world.report.loud = world.only != NULL;
     scenes_visit(&world.scenes, lang, visit, NULL);
     unsigned breaches = promise_print(&world.report);
     printf("%lu pictures\n", world.report.trees);
     assert_true(world.report.trees > 0);
     assert_int_equal(breaches, 0);
+    assert_int_equal(world.layout.mistakes, 0);
+    assert_all_seen();
 }
 
 static void test_vietnamese(void **state)
