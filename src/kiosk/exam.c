@@ -235,6 +235,9 @@ static void go_on(struct app *app)
             return;
         }
         mark_skipped(exam, em->part, at);
+        /* Reading has taken the memory of the lesson whose step still stands on the screen. */
+        runner_close(&app->model.runner);
+        app_go(app, SCREEN_DONE);
     }
     em->done = em->total;
     finish(app);
@@ -261,7 +264,8 @@ void exam_drill(struct app *app)
 {
     struct exam_model *em = &app->model.exam;
     exam_prepare(app);
-    if (!em->assessment || !em->drills)
+    /* What waits to be resumed is not thrown away for a drill. */
+    if (!em->assessment || !em->drills || em->kind == EXAM_TEST)
         return;
     lesson_close(app);
     begin_anew(app);
@@ -393,7 +397,6 @@ void exam_step_done(struct app *app)
     exam->active_ms += app->now.mono_ms - exam->since_mono_ms;
     exam->since_mono_ms = app->now.mono_ms;
     exam->hints = (uint16_t)(exam->hints + r->hint_total);
-    exam->wrong = (uint16_t)(exam->wrong + r->wrong_total);
     exam->assisted = exam->assisted || r->assisted;
     if (app->model.exam.kind == EXAM_DRILL)
         end_drilled(app, at);

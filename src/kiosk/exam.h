@@ -21,7 +21,7 @@ struct exam {
     enum verdict verdict;  /* of the case at hand */
     int64_t active_ms;     /* breaks are no part of it */
     int64_t since_mono_ms; /* the step at hand is played since then; 0: a break */
-    uint16_t hints, wrong;
+    uint16_t hints;
     bool assisted;
     bool writing;         /* the result is on its way to the ledger, or could not be written */
     struct draw previous; /* asked before in this session, by previous_profile */

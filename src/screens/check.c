@@ -69,8 +69,7 @@ static void choose(const struct model *model, struct ui *ui, uint16_t page)
     if (exam->kind == EXAM_TEST)
         resume_row(model, ui);
     profiles(model, ui);
-    if (exam->drills)
-        parts_drill_row(model, ui);
+    parts_drill_row(model, ui);
     parts_pages_close(model, ui);
 }
 

@@ -444,6 +444,8 @@ void parts_review_line(const struct model *model, struct ui *ui, const int *offe
 
 void parts_drill_row(const struct model *model, struct ui *ui)
 {
+    if (!model->exam.drills || model->exam.kind == EXAM_TEST)
+        return;
     const struct exam_rules *rules = &model->exam.assessment->rules;
     str count = arena_printf(ui->home, "%u", rules->drill_draw);
     parts_row_card_open(

@@ -57,7 +57,7 @@ void parts_track_card(const struct model *model, struct ui *ui);
 bool parts_again_card(const struct model *model, struct ui *ui);
 /* «Nên ôn lại: …», a line, unless the lesson is among those that are offered anyway. */
 void parts_review_line(const struct model *model, struct ui *ui, const int *offered, int count);
-/* «Tập phân xử» as a row of a list. */
+/* «Tập phân xử» as a row of a list; nothing without cases, or while an assessment is set aside. */
 void parts_drill_row(const struct model *model, struct ui *ui);
 /* A picture as high as its drawing at the width it gets; where it is snug it shrinks, but not under
  * least_um, and where it is plain there is none. */

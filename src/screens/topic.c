@@ -30,7 +30,7 @@ static void describe(const struct model *model, const void *state, struct ui *ui
             lessons[count++] = i;
             scams = scams || c->lessons[i].kind == LESSON_SCAM;
         }
-    if (scams && model->exam.drills)
+    if (scams)
         parts_drill_row(model, ui);
     parts_lesson_list(model, ui, lessons, count);
     parts_pages_close(model, ui);

@@ -341,6 +341,52 @@ static void a_full_disk_shows_no_result(void **state)
     assert_true(model()->exam.score.passed);
 }
 
+static void a_drill_takes_no_break_away(void **state)
+{
+    (void)state;
+    begin(PROFILE);
+    answer_step(true);
+    fixture_verb(&f, INTENT_LEAVE, 0);
+    fixture_verb(&f, INTENT_PAUSE, 0);
+    fixture_verb(&f, INTENT_CHECK, 0);
+    fixture_verb(&f, INTENT_DRILL, 0);
+    assert_int_equal(app_screen(&f.app), SCREEN_CHECK);
+    fixture_verb(&f, INTENT_RESUME, 0);
+    assert_int_equal(model()->exam.at, 2);
+    answer_all(true);
+    fixture_answer(&f, FAIL_OK);
+    assert_true(model()->exam.score.passed);
+}
+
+/* From here on no lesson can be read any more. */
+static void break_lessons(void)
+{
+    static str gone[CATALOGUE_LESSONS_MAX];
+    for (uint16_t i = 0; i < f.content.catalogue.lesson_count; i++)
+        gone[i] = S("lessons/gone.yaml");
+    f.content.files = gone;
+}
+
+static void lessons_that_break_count_as_not_done(void **state)
+{
+    (void)state;
+    begin(PROFILE);
+    come_to(SCREEN_JUDGE);
+    break_lessons();
+    answer_case(true);
+    assert_true(model()->saving);
+    /* The memory of the case is another lesson's by now: no screen may look into it. */
+    assert_null(runner()->lesson);
+    assert_int_equal(app_screen(&f.app), SCREEN_DONE);
+    fixture_answer(&f, FAIL_FULL);
+    assert_int_equal(app_screen(&f.app), SCREEN_NOTICE);
+    fixture_verb(&f, INTENT_RETRY, 0);
+    fixture_answer(&f, FAIL_OK);
+    assert_int_equal(app_screen(&f.app), SCREEN_RESULT);
+    const struct record *r = fixture_last(&f, EVENT_ASSESSMENT_COMPLETED, 0);
+    assert_int_equal(r->total - r->right, model()->exam.cases - 1);
+}
+
 static void a_second_try_asks_anew(void **state)
 {
     (void)state;
@@ -492,6 +538,8 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(a_lesson_in_a_break_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_goes_with_the_session, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_full_disk_shows_no_result, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lessons_that_break_count_as_not_done, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_drill_takes_no_break_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_second_try_asks_anew, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_profile_can_be_passed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_drill_ends_with_its_points, set_up, tear_down),
