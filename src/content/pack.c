@@ -191,6 +191,15 @@ static void check_recording(struct reader *r, str folder, const struct note *not
     r->failed = true;
 }
 
+/* What a note says of the practice as it was read, it now says of the joined one. */
+static void follow_recordings(struct reader *r, const struct phone *read, struct phone *joined)
+{
+    for (size_t i = 0; i < r->note_count; i++)
+        for (unsigned lang = 0; lang < LANG_COUNT; lang++)
+            if (r->notes[i].name == &read->narration.files[lang])
+                r->notes[i].name = &joined->narration.files[lang];
+}
+
 static enum fail join_phones(struct reader *r, const struct lesson_place *place,
                              struct lesson_file *out)
 {
@@ -200,6 +209,7 @@ static enum fail join_phones(struct reader *r, const struct lesson_place *place,
             continue;
         struct phone *joined = arena_new(r->home, struct phone, 1);
         *joined = *out->steps[i].phone;
+        follow_recordings(r, out->steps[i].phone, joined);
         failed = join_phone(r, place, joined);
         out->steps[i].phone = joined;
     }
