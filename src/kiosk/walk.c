@@ -96,20 +96,25 @@ static const struct node *find_turn(const struct tree *tree)
     return NULL;
 }
 
-/* Turns pages («Xem thêm») until the control stands on one, then touches it. */
+/* Turns pages («Xem thêm») until the control stands on one, then touches it; «pick not X»: it
+ * stands on none of them. */
 static bool do_pick(struct walk *w, const struct walk_line *line)
 {
-    const struct node *node = NULL;
-    for (unsigned i = 0; i < PAGES_MAX; i++) {
-        const struct tree *tree = kiosk_tree(w->kiosk);
-        if (tree_find_label(tree, word(line, 1), &node) == FOUND_ONE)
-            return press(w, node);
-        const struct node *turn = find_turn(tree);
-        if (!turn)
-            break;
-        press(w, turn);
+    bool none = line->count == 3;
+    str name = word(line, none ? 2 : 1);
+    const struct node *node = NULL, *turn = NULL;
+    enum dump_found found = FOUND_NONE;
+    for (unsigned i = 0; i < PAGES_MAX && found == FOUND_NONE; i++) {
+        found = tree_find_label(kiosk_tree(w->kiosk), name, &node);
+        turn = found == FOUND_NONE ? find_turn(kiosk_tree(w->kiosk)) : NULL;
+        if (turn)
+            press(w, turn);
     }
-    return refuse(w, "no page of the screen has a control called «%.*s»", STR_ARG(word(line, 1)));
+    if (none && (found != FOUND_NONE || !str_eq(word(line, 1), S("not"))))
+        return refuse(w, "a page of the screen has a control called «%.*s»", STR_ARG(name));
+    if (!none && !node)
+        return refuse(w, "no page of the screen has one control called «%.*s»", STR_ARG(name));
+    return none || press(w, node);
 }
 
 /* «open L11» as if its card had been touched, from wherever the walk is. */
@@ -522,7 +527,7 @@ static const struct command {
     { S_INIT("focus"), 1, 1, do_focus },   { S_INIT("hold"), 1, 1, do_hold },
     { S_INIT("key"), 1, 1, do_key },       { S_INIT("narration"), 1, 1, do_narration },
     { S_INIT("net"), 1, 2, do_net },       { S_INIT("open"), 1, 1, do_open },
-    { S_INIT("panel"), 1, 1, do_panel },   { S_INIT("pick"), 1, 1, do_pick },
+    { S_INIT("panel"), 1, 1, do_panel },   { S_INIT("pick"), 1, 2, do_pick },
     { S_INIT("scan"), 1, 1, do_scan },     { S_INIT("shot"), 1, 1, do_shot },
     { S_INIT("size"), 1, 1, do_size },     { S_INIT("sheet"), 2, 2, do_sheet },
     { S_INIT("spoken"), 1, 2, do_spoken }, { S_INIT("swipe"), 2, 2, do_swipe },
