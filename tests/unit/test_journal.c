@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "content/config.h"
 #include "kiosk/journal.h"
 #include "kiosk/stick_sync.h"
 
@@ -22,6 +23,8 @@ struct desk {
     struct worker *worker;
     struct journal journal;
     struct sign_keys hub;
+    struct kiosk_config config;
+    struct packs packs;
     struct stick_sync *sync;
     enum fail synced;
 };
@@ -69,9 +72,16 @@ static int set_up(void **state)
         (struct journal_options) { .data = d->data, .kiosk_id = S("tram-01"), .boot_id = S("b") };
     journal_start(&d->journal, d->worker, &d->now);
     settle(d);
+    config_defaults(&d->config);
+    d->packs = (struct packs) { .data = d->data,
+                                .assets = d->stick, /* lessons are nobody's here */
+                                .wanted = d->config.packs,
+                                .wanted_count = d->config.pack_count };
     struct stick_sync_options sync = { .data = d->data,
                                        .boot_id = S("b"),
                                        .kiosk_id = S("tram-01"),
+                                       .packs = &d->packs,
+                                       .config = &d->config,
                                        .wake = wake,
                                        .told = stick_told_us,
                                        .self = d };
