@@ -131,7 +131,7 @@ static void tabs(struct ui *ui, const struct phone_view *v)
         ui_open(ui, &(struct spec) { .flow = FLOW_ROW, .gap = MM(2), .cross = ALIGN_CENTER });
         if (!least(v))
             ui_icon(ui, tab->icon, MM(9), ink);
-        phone_hand(ui, v, tab->id);
+        phone_tab_hand(ui, v, tab->id);
         ui_close(ui);
         ui_leaf(ui, &(struct spec) { .content = CONTENT_TEXT,
                                      .text = words_of(v->model, tab->label),
@@ -144,13 +144,25 @@ static void tabs(struct ui *ui, const struct phone_view *v)
     ui_close(ui);
 }
 
+/* A large lying panel has width to spare: its keys stand in two rows before anything else gets
+ * smaller. */
+#define BROAD_UM MM(230) /* of its height */
+
+static bool broad(const struct phone_view *v)
+{
+    const struct metrics *m = &v->model->metrics;
+    return !metrics_portrait(m) && metrics_panel_um(m) >= BROAD_UM;
+}
+
 /* The digits under a field that waits for them; in «Làm theo» the ring stands around them, since
  * they are what is to be touched. */
 static void keypad(struct ui *ui, const struct phone_view *v)
 {
     if (!types_now(v) || v->covered)
         return;
-    bool roomy = metrics_portrait(&v->model->metrics) && v->model->density == DENSITY_ROOMY;
+    bool upright = metrics_portrait(&v->model->metrics);
+    bool roomy = upright && v->model->density == DENSITY_ROOMY;
+    bool wide = v->model->density >= (broad(v) ? DENSITY_SNUG : DENSITY_PAGED);
     ui_open(ui, &(struct spec) { .width = GROW(1),
                                  .height = roomy ? FIXED(MM(110)) : FIT,
                                  .pad = ALL(MM(3)),
@@ -165,7 +177,7 @@ static void keypad(struct ui *ui, const struct phone_view *v)
     widget_keypad(ui, &(struct keypad) { .verb = verb_of(INTENT_DIGIT, 0),
                                          .erase_label = phrase_of(v->model, PHRASE_KEY_ERASE),
                                          .phone_look = true,
-                                         .wide = v->model->density >= DENSITY_PAGED });
+                                         .wide = wide });
     ui_close(ui);
     ui_close(ui);
 }
@@ -257,10 +269,12 @@ static void dialog_card(struct ui *ui, const struct phone_view *v)
                                  .paged = least(v),
                                  .page = v->page,
                                  .page_shows = target });
+    /* What breaks in may be a crook's: no answer to it stands out. */
+    bool equal = v->task && v->task->situation;
     dialog_title(ui, v);
     for (uint16_t i = 0; i < d->button_count; i++)
         phone_button(ui, v, d->buttons[i].id, d->buttons[i].label,
-                     i == 0 ? STYLE_PRIMARY : STYLE_PLAIN);
+                     i == 0 && !equal ? STYLE_PRIMARY : STYLE_PLAIN);
     if (least(v))
         more(ui, v, S("phone-more"));
     ui_close(ui);
@@ -285,6 +299,11 @@ static bool on_glass(const struct phone_view *v)
     return v->action && str_eq(v->action->target, PHONE_GLASS);
 }
 
+static bool from_top(const struct phone_view *v)
+{
+    return v->action->act == ACT_SWIPE && v->action->way == WAY_DOWN;
+}
+
 /* All below the band: not even a dialog dims it. Here a swipe or a hold is seen while one is asked
  * for. */
 static void glass_open(struct ui *ui, const struct phone_view *v)
@@ -303,11 +322,11 @@ static void glass_open(struct ui *ui, const struct phone_view *v)
                                                    : 0 });
 }
 
-/* Where the whole glass is meant, a row of its own shows what to do: over the screen a hand would
- * cover words. */
-static void glass_hand(struct ui *ui, const struct phone_view *v)
+/* Where the whole glass is meant, a row of its own shows what to do, at the edge from which the
+ * finger starts: over the screen a hand would cover words. */
+static void glass_hand(struct ui *ui, const struct phone_view *v, bool top)
 {
-    if (!v->ring || !on_glass(v) || least(v))
+    if (!v->ring || !on_glass(v) || least(v) || from_top(v) != top)
         return;
     int32_t high = v->model->density < DENSITY_PLAIN ? MM(44) : MM(22);
     ui_open(ui, &(struct spec) { .width = GROW(1), .pad = ALL(MM(4)), .cross = ALIGN_STRETCH });
@@ -331,13 +350,14 @@ void phone_describe(struct ui *ui, const struct phone_view *v)
     glass_open(ui, v);
     /* Where it is tight, a dialog has the glass for itself. */
     if (!under.covered || v->model->density < DENSITY_PAGED) {
+        glass_hand(ui, &under, true);
         title_bar(ui, &under);
         if (least(v) && targets_tab(v)) /* tabs and page together are too high */
             ui_space(ui);
         else
             body(ui, &under);
         keypad(ui, &under);
-        glass_hand(ui, &under);
+        glass_hand(ui, &under, false);
         tabs(ui, &under);
     }
     if (under.covered)

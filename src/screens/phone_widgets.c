@@ -81,6 +81,12 @@ bool phone_hand(struct ui *ui, const struct phone_view *v, str id)
     return here;
 }
 
+void phone_tab_hand(struct ui *ui, const struct phone_view *v, str id)
+{
+    if (is_target(v, id))
+        ui_icon(ui, hand_icon(v), MM(9), COLOR_PHONE_INK);
+}
+
 void phone_part_open(struct ui *ui, const struct phone_view *v, const struct phone_part *part)
 {
     bool live = !str_empty(part->id) && !v->covered;

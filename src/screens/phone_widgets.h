@@ -23,6 +23,8 @@ void phone_part_open(struct ui *ui, const struct phone_view *v, const struct pho
 void phone_part_close(struct ui *ui);
 /* The hand that points at the target, last in its part; false when the part is not the target. */
 bool phone_hand(struct ui *ui, const struct phone_view *v, str id);
+/* The same in the bar of tabs, no higher than the icon beside it. */
+void phone_tab_hand(struct ui *ui, const struct phone_view *v, str id);
 /* The hand of the action at hand; it moves the way a swipe goes. */
 void phone_gesture_hand(struct ui *ui, const struct phone_view *v);
 /* «phone-<id>» in the frame arena. */

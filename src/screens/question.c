@@ -33,7 +33,9 @@ static void paged(const struct model *model, struct ui *ui, const struct questio
 static void describe(const struct model *model, const void *state, struct ui *ui)
 {
     const struct question *q = runner_step(&model->runner)->question;
-    bool halves = !metrics_portrait(&model->metrics) && model->density < DENSITY_PLAIN;
+    /* Without a picture a half of its own would stand empty under the question. */
+    bool halves = !metrics_portrait(&model->metrics) && model->density < DENSITY_PLAIN &&
+                  !str_empty(q->picture.file);
     if (model->density >= DENSITY_PAGED) {
         paged(model, ui, q, ((const struct paged_state *)state)->page);
         chrome_step_buttons(model, ui);
