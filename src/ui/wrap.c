@@ -149,9 +149,16 @@ static bool is_digit_at(str s, size_t at)
     return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
 }
 
+/* «1900 0368» is one number: no line ends inside it. Digits set apart one by one are a code. */
+static bool joins_digits(str s, size_t at)
+{
+    return s.ptr[at] == ' ' && at > 1 && is_digit_at(s, at - 2) && is_digit_at(s, at - 1) &&
+           is_digit_at(s, at + 1) && is_digit_at(s, at + 2);
+}
+
 static size_t word_end(str s, size_t at)
 {
-    while (at < s.len && !is_blank(s.ptr[at]) && s.ptr[at] != '\n')
+    while (at < s.len && (!is_blank(s.ptr[at]) || joins_digits(s, at)) && s.ptr[at] != '\n')
         at++;
     return at;
 }
@@ -422,11 +429,61 @@ static bool wants_balance(const struct shape *shape, const struct node *node, in
            shape->least_w <= width_px;
 }
 
+/* A part this much shorter than the other looks forgotten. */
+#define PAUSE_PART 3
+
+static bool ends_with_pause(const struct shape *shape, const struct wrap_atom *atom)
+{
+    char last = atom->to > atom->from ? shape->plain.ptr[atom->to - 1] : 0;
+    return last == ',' || last == '.' || last == ':' || last == ';' || last == '!' || last == '?';
+}
+
+/* The atom after which two lines part where a reader pauses; atom_count when there is none. */
+static uint32_t pause_of(const struct wrap_tools *tools, const struct shape *shape,
+                         int32_t width_px)
+{
+    uint32_t best = shape->atom_count;
+    int32_t best_w = width_px + 1;
+    for (uint32_t i = 0; i + WORDS_KEPT < shape->atom_count; i++) {
+        if (shape->atoms[i].ends_line)
+            return shape->atom_count;
+        if (!ends_with_pause(shape, &shape->atoms[i]) || shape->atoms[i].gap == 0)
+            continue;
+        int32_t above = measure_bytes(tools, shape, shape->atoms[0].from, shape->atoms[i].to);
+        int32_t below = measure_bytes(tools, shape, shape->atoms[i + 1].from,
+                                      shape->atoms[shape->atom_count - 1].to);
+        int32_t wide = above > below ? above : below, narrow = above + below - wide;
+        if (wide < best_w && narrow >= wide / PAUSE_PART) {
+            best = i;
+            best_w = wide;
+        }
+    }
+    return best;
+}
+
+/* Two lines of a heading part after its comma or its first sentence, when both then fit. */
+static bool break_at_pause(const struct wrap_tools *tools, const struct shape *shape,
+                           int32_t width_px, struct node *out)
+{
+    uint32_t at = pause_of(tools, shape, width_px);
+    if (at == shape->atom_count)
+        return false;
+    struct shape parted = *shape;
+    parted.atoms = arena_new(tools->home, struct wrap_atom, shape->atom_count);
+    for (uint32_t i = 0; i < shape->atom_count; i++)
+        parted.atoms[i] = shape->atoms[i];
+    parted.atoms[at].ends_line = true;
+    fill_lines(tools, &parted, width_px, out);
+    return true;
+}
+
 void wrap_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
                 struct node *out)
 {
     fill_lines(tools, shape, width_px, out);
     if (!wants_balance(shape, out, width_px))
+        return;
+    if (out->line_count == 2 && break_at_pause(tools, shape, width_px, out))
         return;
     /* The narrowest width that needs no more lines. */
     uint16_t lines = out->line_count;

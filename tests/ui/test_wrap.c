@@ -163,6 +163,29 @@ static void test_no_lonely_last_word(void **state)
     EXPECT_LINES(&node, "một hai", "ba bốn", "năm sáu");
 }
 
+static void test_heading_parts_at_a_pause(void **state)
+{
+    (void)state;
+    struct spec spec = { .text = S("Có người gọi gia hạn thẻ, bác làm gì?"),
+                         .style = TEXT_HEADING };
+    struct node node = wrap(spec, 30 * 22); /* em 46 px: letters 23 px */
+    EXPECT_LINES(&node, "Có người gọi gia hạn thẻ,", "bác làm gì?");
+    spec.text = S("Mất máy, việc đầu tiên bác làm là gì ạ?"); /* a part too short */
+    node = wrap(spec, 36 * 22);
+    EXPECT_LINES(&node, "Mất máy, việc đầu", "tiên bác làm là gì ạ?");
+    spec.style = TEXT_BODY; /* not in a paragraph */
+    spec.text = S("Có người gọi gia hạn thẻ, bác làm gì?");
+    node = wrap(spec, 30 * LETTER);
+    EXPECT_LINES(&node, "Có người gọi gia hạn thẻ, bác", "làm gì?");
+}
+
+static void test_number_stays_whole(void **state)
+{
+    (void)state;
+    struct node node = wrap((struct spec) { .text = S("gọi số 1900 0368 ạ") }, 12 * LETTER);
+    EXPECT_LINES(&node, "gọi số", "1900 0368 ạ");
+}
+
 /* Ẵ needs 1.05 em above the baseline, g 0.22 em below it. */
 static void test_accents_fit_the_line(void **state)
 {
@@ -204,6 +227,8 @@ int main(void)
         cmocka_unit_test(test_without_marks_stars_stay),
         cmocka_unit_test(test_max_lines_says_cut),
         cmocka_unit_test(test_no_lonely_last_word),
+        cmocka_unit_test(test_heading_parts_at_a_pause),
+        cmocka_unit_test(test_number_stays_whole),
         cmocka_unit_test(test_accents_fit_the_line),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
