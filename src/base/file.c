@@ -57,7 +57,7 @@ enum fail file_read(arena *home, str path, size_t max, str *out)
     return failed;
 }
 
-static enum fail write_all(int fd, str bytes)
+enum fail file_write_all(int fd, str bytes)
 {
     while (bytes.len) {
         ssize_t n = write(fd, bytes.ptr, bytes.len);
@@ -67,7 +67,15 @@ static enum fail write_all(int fd, str bytes)
             return fail_from_errno(errno);
         bytes = str_slice(bytes, (size_t)n, bytes.len);
     }
-    return fsync(fd) == 0 ? FAIL_OK : fail_from_errno(errno);
+    return FAIL_OK;
+}
+
+static enum fail write_synced(int fd, str bytes)
+{
+    enum fail failed = file_write_all(fd, bytes);
+    if (failed == FAIL_OK && fsync(fd) != 0)
+        failed = fail_from_errno(errno);
+    return failed;
 }
 
 static enum fail sync_folder_of(const char *name)
@@ -103,7 +111,7 @@ enum fail file_write_durable(str path, str bytes, unsigned mode)
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)mode);
     if (fd < 0)
         return fail_from_errno(errno);
-    enum fail failed = write_all(fd, bytes);
+    enum fail failed = write_synced(fd, bytes);
     if (close(fd) != 0 && failed == FAIL_OK)
         failed = FAIL_IO;
     if (failed == FAIL_OK)

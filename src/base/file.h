@@ -12,6 +12,8 @@ must_check enum fail file_read(arena *home, str path, size_t max, str *out);
  * FAIL_OK the bytes survive a power cut; after anything else the old file is still whole. mode:
  * 0600, 0644. */
 must_check enum fail file_write_durable(str path, str bytes, unsigned mode);
+/* Writes everything, however many calls it takes; FAIL_FULL, FAIL_IO … */
+must_check enum fail file_write_all(int fd, str bytes);
 /* Puts a whole, synced file into another name's place in the same folder and syncs the folder:
  * after FAIL_OK a power cut leaves the new one there; after anything else one of the two. */
 must_check enum fail file_rename_durable(str from, str to);

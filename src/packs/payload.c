@@ -228,20 +228,6 @@ static la_ssize_t feed(struct archive *a, void *self, const void **bytes_out)
     return n;
 }
 
-static enum fail write_all(int fd, const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t n = write(fd, bytes, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return fail_from_errno(errno);
-        bytes += n;
-        len -= (size_t)n;
-    }
-    return FAIL_OK;
-}
-
 /* The data of one file, never more than it may be, whatever its header says. */
 static enum fail copy_data(struct reading *r, int fd, str name, size_t most)
 {
@@ -260,7 +246,7 @@ static enum fail copy_data(struct reading *r, int fd, str name, size_t most)
         if (r->total > PACK_UNPACKED_BYTES_MAX)
             REFUSE(r->why, FAIL_LIMIT, "the pack unpacks to more than %u MiB",
                    PACK_UNPACKED_BYTES_MAX / 1024 / 1024);
-        enum fail failed = write_all(fd, r->data, (size_t)n);
+        enum fail failed = file_write_all(fd, (str) { r->data, (size_t)n });
         if (failed != FAIL_OK)
             REFUSE(r->why, failed, "%.*s could not be kept: %.*s", STR_ARG(name),
                    STR_ARG(fail_en(failed)));

@@ -87,20 +87,6 @@ static bool read_piece(int fd, char *into, size_t size, size_t *len_out)
     return n >= 0;
 }
 
-static enum fail write_piece(int fd, const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t n = write(fd, bytes, len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return fail_from_errno(errno);
-        bytes += n;
-        len -= (size_t)n;
-    }
-    return FAIL_OK;
-}
-
 /* Reads fd to its end, hashing what follows the head; to ≥ 0: writes everything there. FAIL_MISSING
  * when the reading failed (the stick is gone), the disk's failures otherwise, FAIL_CORRUPT. */
 static enum fail stream(struct copying *c, int fd, int to)
@@ -122,7 +108,7 @@ static enum fail stream(struct copying *c, int fd, int to)
             seal_hash_add(&hasher, (str) { c->piece, len });
         done += len;
         if (to >= 0) {
-            failed = write_piece(to, c->piece, len);
+            failed = file_write_all(to, (str) { c->piece, len });
             round_tell(c->round, USB_PHASE_PACKS, done, total);
         }
     }
