@@ -266,6 +266,7 @@ struct filling {
     uint32_t line_cap, run_cap;
     uint32_t at;           /* atom where the next line starts */
     struct wrap_atom head; /* that atom, or what a broken word left of it */
+    int32_t short_px;      /* a last word up to this width is an orphan */
 };
 
 static void *grown(arena *home, void *items, size_t size, uint32_t count)
@@ -371,7 +372,8 @@ static uint32_t line_reach(const struct filling *f, int32_t width_px)
 /* What a line keeps when it gives a word to the orphan below it. */
 #define WORDS_KEPT 2u
 
-/* A paragraph's short last word takes the word before it along. Never costs a line. */
+/* A paragraph's short last word takes the word before it along. Never costs a line. Short is what
+ * looks so in the whole width, however narrow a balanced text is filled. */
 static uint32_t without_orphan(const struct filling *f, uint32_t next, int32_t width_px)
 {
     const struct shape *shape = f->shape;
@@ -379,15 +381,16 @@ static uint32_t without_orphan(const struct filling *f, uint32_t next, int32_t w
         return next;
     const struct wrap_atom *before = &shape->atoms[next - 1], *last = &shape->atoms[next];
     bool ends = last->ends_line || next + 1 == shape->atom_count;
-    if (!ends || before->ends_line || before->gap == 0 || last->w > width_px / ORPHAN_PART)
+    if (!ends || before->ends_line || before->gap == 0 || last->w > f->short_px)
         return next;
     return measure_bytes(f->tools, shape, before->from, last->to) <= width_px ? next - 1 : next;
 }
 
+/* short_px: the width up to which a last word must not stand alone. */
 static void fill_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
-                       struct node *out)
+                       int32_t short_px, struct node *out)
 {
-    struct filling f = { tools, shape, out, 2, 2, 0, { 0 } };
+    struct filling f = { tools, shape, out, 2, 2, 0, { 0 }, short_px };
     out->plain = shape->plain;
     out->line_px = shape->line_px;
     out->ascent_px = shape->ascent_px;
@@ -449,6 +452,8 @@ static uint32_t pause_of(const struct wrap_tools *tools, const struct shape *sha
             return shape->atom_count;
         if (!ends_with_pause(shape, &shape->atoms[i]) || shape->atoms[i].gap == 0)
             continue;
+        if (i + 2 == shape->atom_count && shape->atoms[i + 1].w <= width_px / ORPHAN_PART)
+            continue;
         int32_t above = measure_bytes(tools, shape, shape->atoms[0].from, shape->atoms[i].to);
         int32_t below = measure_bytes(tools, shape, shape->atoms[i + 1].from,
                                       shape->atoms[shape->atom_count - 1].to);
@@ -473,14 +478,15 @@ static bool break_at_pause(const struct wrap_tools *tools, const struct shape *s
     for (uint32_t i = 0; i < shape->atom_count; i++)
         parted.atoms[i] = shape->atoms[i];
     parted.atoms[at].ends_line = true;
-    fill_lines(tools, &parted, width_px, out);
+    fill_lines(tools, &parted, width_px, width_px / ORPHAN_PART, out);
     return true;
 }
 
 void wrap_lines(const struct wrap_tools *tools, const struct shape *shape, int32_t width_px,
                 struct node *out)
 {
-    fill_lines(tools, shape, width_px, out);
+    int32_t short_px = width_px / ORPHAN_PART;
+    fill_lines(tools, shape, width_px, short_px, out);
     if (!wants_balance(shape, out, width_px))
         return;
     if (out->line_count == 2 && break_at_pause(tools, shape, width_px, out))
@@ -490,11 +496,11 @@ void wrap_lines(const struct wrap_tools *tools, const struct shape *shape, int32
     int32_t low = width_px / 2 > shape->least_w ? width_px / 2 : shape->least_w, high = width_px;
     while (high - low > shape->em_px / 4) {
         int32_t middle = low + (high - low) / 2;
-        fill_lines(tools, shape, middle, out);
+        fill_lines(tools, shape, middle, short_px, out);
         if (out->line_count > lines || out->cut)
             low = middle;
         else
             high = middle;
     }
-    fill_lines(tools, shape, high, out);
+    fill_lines(tools, shape, high, short_px, out);
 }
