@@ -166,7 +166,8 @@ void kiosk_close(struct kiosk *k)
     voice_close(k->voice);
     journal_finish(&k->journal);
     app_finish(&k->app);
-    packs_prove(&k->shelf.packs); /* an end in order: no lesson brought the program down */
+    struct packs_used used = packs_used_by(shelf_content(&k->shelf));
+    packs_prove(&k->shelf.packs, &used); /* an end in order: no lesson brought the program down */
     shelf_close(&k->shelf);
     touches_close(&k->touches);
     painter_close(k->painter);

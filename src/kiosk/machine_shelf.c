@@ -56,6 +56,7 @@ bool machine_turn_lessons(struct kiosk *k)
 struct installing {
     struct kiosk *kiosk;
     struct packs packs;
+    struct packs_used used; /* by who has come to rest now */
     struct stamp stamp;
     uint64_t waiting; /* what waited last time: a refused file is not tried again and again */
 };
@@ -66,15 +67,16 @@ static void run_install(void *payload)
     struct journal *j = &in->kiosk->journal;
     if (j->opened != FAIL_OK)
         return;
-    packs_prove(&in->packs);
+    packs_prove(&in->packs, &in->used);
     uint64_t before = in->waiting;
     in->waiting = packs_waiting_now(&in->packs);
     if (in->waiting == before)
         return;
     struct packs_waited waited; /* what was refused is in the log */
-    if (packs_install_waiting(&in->packs, j->ledger, &in->stamp, &waited) != FAIL_OK)
+    enum fail failed = packs_install_waiting(&in->packs, j->ledger, &in->stamp, &waited);
+    if (failed != FAIL_OK)
         log_warn("packs that wait could not all be installed; it will be tried again");
-    in->waiting = packs_waiting_now(&in->packs);
+    in->waiting = failed == FAIL_OK ? packs_waiting_now(&in->packs) : 0;
 }
 
 static void done_install(void *payload)
@@ -93,6 +95,7 @@ void machine_install_packs(struct kiosk *k)
         return;
     struct installing in = { .kiosk = k,
                              .packs = k->shelf.packs,
+                             .used = packs_used_by(shelf_content(&k->shelf)),
                              .waiting = k->waiting,
                              .stamp = { k->app.now, k->app.now.wall_ms >= CLOCK_PLAUSIBLE_MS } };
     in.packs.signers = k->signers;

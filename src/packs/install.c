@@ -129,6 +129,24 @@ static enum fail check_version(struct installing *in)
     return FAIL_OK;
 }
 
+/* One more pack than a kiosk shows would be installed for nobody. */
+static enum fail check_room(struct installing *in)
+{
+    const struct pack_place *places;
+    size_t count;
+    enum fail failed = packs_places(in->packs, &in->scratch, &places, &count);
+    if (failed != FAIL_OK)
+        REFUSE(in, failed, "the kiosk's data folder cannot be read");
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(places[i].id, in->id))
+            return FAIL_OK;
+    if (count >= CONTENT_PACKS_MAX)
+        REFUSE(in, FAIL_LIMIT,
+               "this kiosk shows %u packs already, which is the most: roll one back first",
+               CONTENT_PACKS_MAX);
+    return FAIL_OK;
+}
+
 /* ---- unpacking ---- */
 
 static enum fail sync_folder(str path)
@@ -345,6 +363,8 @@ enum fail packs_install(const struct packs *packs, str file, struct packs_result
     enum fail failed = open_locked(&in, file);
     if (failed == FAIL_OK)
         failed = check_version(&in);
+    if (failed == FAIL_OK && !result->unchanged)
+        failed = check_room(&in);
     if (failed == FAIL_OK && !result->unchanged)
         failed = check_hash(&in);
     if (failed == FAIL_OK && !result->unchanged)

@@ -197,7 +197,7 @@ static bool among(const str *ids, size_t count, str id)
     return false;
 }
 
-/* Takes the place of its id, or comes last. */
+/* Takes the place of its id, or comes last; where no place is free it takes the last one's. */
 static size_t place_own(str folder, struct pack_place *places, size_t count)
 {
     size_t from = folder.len, at = 0;
@@ -206,6 +206,7 @@ static size_t place_own(str folder, struct pack_place *places, size_t count)
     str id = str_slice(folder, from, folder.len);
     while (at < count && !str_eq(places[at].id, id))
         at++;
+    at = at < CONTENT_PACKS_MAX ? at : CONTENT_PACKS_MAX - 1;
     places[at] = (struct pack_place) { id, folder };
     return at < count ? count : count + 1;
 }
@@ -219,15 +220,20 @@ enum fail packs_places(const struct packs *packs, arena *home, const struct pack
     size_t id_count, count = 0;
     enum fail failed = packs_installed(packs->data, home, &ids, &id_count);
     struct pack_place *places = arena_new(home, struct pack_place, wanted_count + id_count + 2);
-    for (size_t i = 0; i < wanted_count; i++)
+    for (size_t i = 0; i < wanted_count && count < CONTENT_PACKS_MAX; i++)
         places[count++] = choose(packs, home, wanted[i]);
     for (size_t i = 0; i < id_count; i++) {
         if (among(wanted, wanted_count, ids[i]))
             continue;
         /* One that was rolled back to the program's own, which nobody asked for, is out of use. */
         struct pack_place place = choose(packs, home, ids[i]);
-        if (packs_is_installed(packs, &place))
+        if (!packs_is_installed(packs, &place))
+            continue;
+        if (count < CONTENT_PACKS_MAX)
             places[count++] = place;
+        else
+            log_warn("pack «%.*s» is not shown: %u packs are the most", STR_ARG(ids[i]),
+                     CONTENT_PACKS_MAX);
     }
     if (!str_empty(packs->own))
         count = place_own(packs->own, places, count);
@@ -238,7 +244,10 @@ enum fail packs_places(const struct packs *packs, arena *home, const struct pack
 
 bool packs_is_installed(const struct packs *packs, const struct pack_place *place)
 {
-    return str_starts(place->folder, packs->data) && !str_starts(place->folder, packs->assets);
+    arena scratch = { .block_bytes = 512 };
+    bool below = str_starts(place->folder, file_join(&scratch, packs->data, S(PACKS_INSTALLED)));
+    arena_finish(&scratch);
+    return below;
 }
 
 /* ---- trial ---- */
@@ -299,10 +308,16 @@ enum fail packs_rollback(const struct packs *packs, str id, struct packs_result 
     return failed;
 }
 
-static bool start_one(const struct packs *packs, str id, struct packs_result *result)
+static bool on_trial(const struct packs *packs, str id, struct pack_state *out)
+{
+    return packs_state(packs->data, id, out) == FAIL_OK && out->trial != 0;
+}
+
+/* Counts one more start, or takes back; the lock is held. */
+static bool try_start(const struct packs *packs, str id, struct packs_result *result)
 {
     struct pack_state state;
-    if (packs_state(packs->data, id, &state) != FAIL_OK || state.trial == 0)
+    if (!on_trial(packs, id, &state))
         return false;
     if (state.trial <= PACKS_TRIAL_STARTS) {
         state.trial++;
@@ -312,7 +327,22 @@ static bool start_one(const struct packs *packs, str id, struct packs_result *re
     }
     log_error("pack «%.*s» version %" PRIu64 " did not come to rest in %u starts: taken back",
               STR_ARG(id), state.current, PACKS_TRIAL_STARTS);
-    return packs_rollback(packs, id, result) == FAIL_OK;
+    return take_back(packs, id, result) == FAIL_OK;
+}
+
+static bool start_one(const struct packs *packs, str id, struct packs_result *result)
+{
+    struct pack_state state;
+    name_result(result, id);
+    if (!on_trial(packs, id, &state))
+        return false;
+    int lock = packs_lock(packs->data);
+    bool back = lock >= 0 && try_start(packs, id, result);
+    if (lock >= 0)
+        close(lock);
+    else
+        log_warn("the trial of pack «%.*s» cannot be noted", STR_ARG(id));
+    return back;
 }
 
 bool packs_start(const struct packs *packs, struct packs_result *result)
@@ -334,22 +364,36 @@ bool packs_start(const struct packs *packs, struct packs_result *result)
     return back;
 }
 
-void packs_prove(const struct packs *packs)
+struct packs_used packs_used_by(const struct content *content)
 {
-    arena scratch = { 0 };
-    const str *ids;
-    size_t count;
-    if (packs_installed(packs->data, &scratch, &ids, &count) != FAIL_OK)
-        count = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct pack_state state;
-        if (packs_state(packs->data, ids[i], &state) != FAIL_OK || state.trial == 0)
-            continue;
-        state.trial = 0;
-        if (packs_write_state(packs->data, ids[i], &state) != FAIL_OK)
-            log_warn("that pack «%.*s» is proven cannot be noted", STR_ARG(ids[i]));
+    struct packs_used used = { .count = content->pack_count };
+    for (unsigned i = 0; i < content->pack_count; i++) {
+        const struct content_pack *pack = &content->packs[i];
+        snprintf(used.ids[i], sizeof used.ids[i], "%.*s", STR_ARG(pack->id));
+        used.versions[i] = pack->version;
     }
-    arena_finish(&scratch);
+    return used;
+}
+
+/* A stick may be installing the next version: read again under the lock. */
+static void prove_one(const struct packs *packs, str id, uint64_t version)
+{
+    struct pack_state state;
+    if (!on_trial(packs, id, &state) || state.current != version)
+        return;
+    int lock = packs_lock(packs->data);
+    bool proven = lock >= 0 && on_trial(packs, id, &state) && state.current == version;
+    state.trial = 0;
+    if (lock < 0 || (proven && packs_write_state(packs->data, id, &state) != FAIL_OK))
+        log_warn("that pack «%.*s» is proven cannot be noted", STR_ARG(id));
+    if (lock >= 0)
+        close(lock);
+}
+
+void packs_prove(const struct packs *packs, const struct packs_used *used)
+{
+    for (unsigned i = 0; i < used->count; i++)
+        prove_one(packs, str_of(used->ids[i]), used->versions[i]);
 }
 
 static bool is_read(const struct content *content, str id)

@@ -67,7 +67,8 @@ str packs_version_folder(arena *home, str data, str id, uint64_t version);
 
 /* Installs a pack file; of several programs one at a time. Whatever it returns but FAIL_OK changed
  * nothing, and result->why says why: FAIL_FORMAT, FAIL_FOREIGN, FAIL_CORRUPT, FAIL_VERSION (not
- * newer), FAIL_LIMIT, FAIL_FULL, FAIL_OFFLINE (no libarchive), the disk's. */
+ * newer), FAIL_LIMIT (of files, or of packs), FAIL_FULL, FAIL_OFFLINE (no libarchive), the disk's.
+ */
 must_check enum fail packs_install(const struct packs *packs, str file,
                                    struct packs_result *result);
 /* Goes back to the one before. FAIL_MISSING: there is none. */
@@ -81,7 +82,7 @@ uint64_t packs_waiting_now(const struct packs *packs);
 /* Ids of all installed packs, in byte order. */
 must_check enum fail packs_installed(str data, arena *home, const str **ids_out, size_t *count_out);
 /* Where the lessons are: for each wanted id the newer of the program's own and the installed one,
- * then what else was installed. */
+ * then what else was installed; at most CONTENT_PACKS_MAX, later ones are logged. */
 must_check enum fail packs_places(const struct packs *packs, arena *home,
                                   const struct pack_place **places_out, size_t *count_out);
 /* A descriptor that keeps the folder from being removed while somebody reads from it; -1: none. The
@@ -97,8 +98,16 @@ bool packs_take_back(const struct packs *packs, const struct pack_place *places,
 /* Before the lessons are read: counts the start of whatever is on trial and takes back what has
  * failed too often. *result tells of the last one taken back; false: none. */
 bool packs_start(const struct packs *packs, struct packs_result *result);
-/* The kiosk has come to rest or ends in order: whatever is on trial is proven. */
-void packs_prove(const struct packs *packs);
+/* What a kiosk reads its lessons from, to be handed to another thread. */
+struct packs_used {
+    char ids[CONTENT_PACKS_MAX][64 + 1];
+    uint64_t versions[CONTENT_PACKS_MAX];
+    unsigned count;
+};
+struct packs_used packs_used_by(const struct content *content);
+/* The kiosk that used these has come to rest or ends in order: those of them that are on trial are
+ * proven. One that was installed meanwhile and that nobody has read yet is not. */
+void packs_prove(const struct packs *packs, const struct packs_used *used);
 
 struct packs_waited {
     unsigned installed, refused;

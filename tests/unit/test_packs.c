@@ -21,6 +21,7 @@
 #include "base/must.h"
 #include "pack_fixture.h"
 #include "packs/packs.h"
+#include "packs/parts.h"
 #include "store/ledger.h"
 #include "wire/pack_file.h"
 
@@ -504,7 +505,14 @@ static void test_trial(void **state)
     assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
     for (unsigned i = 0; i < PACKS_TRIAL_STARTS; i++)
         assert_false(packs_start(&k->packs, &result));
-    packs_prove(&k->packs);
+    /* A kiosk that still reads the program's own has proven nothing. */
+    packs_prove(&k->packs,
+                &(struct packs_used) { .ids = { "tot" }, .versions = { 1 }, .count = 1 });
+    struct pack_state tried;
+    assert_int_equal(packs_state(k->packs.data, S("tot"), &tried), FAIL_OK);
+    assert_int_equal(tried.trial, PACKS_TRIAL_STARTS + 1);
+    packs_prove(&k->packs,
+                &(struct packs_used) { .ids = { "tot" }, .versions = { 2 }, .count = 1 });
     for (unsigned i = 0; i < 3 * PACKS_TRIAL_STARTS; i++)
         assert_false(packs_start(&k->packs, &result));
     assert_int_equal(packs_install(&k->packs, good_pack(k, 3), &result), FAIL_OK);
@@ -576,6 +584,49 @@ static void test_waiting(void **state)
     ledger_close(ledger);
 }
 
+/* As when the kiosk is tried out in its own folder with `--assets .`. */
+static void test_data_below_assets(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+    k->packs.assets = S("/tmp");
+    k->packs.wanted_count = 0;
+    assert_true(str_ends(place_of(k), S("tot/2")));
+}
+
+/* More packs than one kiosk shows: those of kiosk.yaml first, and no more is installed. */
+static void test_too_many_packs(void **state)
+{
+    struct kiosk *k = *state;
+    struct packs_result result;
+    const struct pack_place *places;
+    size_t count;
+    for (unsigned i = 0; i <= CONTENT_PACKS_MAX; i++) {
+        str id = arena_printf(&k->home, "goi-%u", i);
+        struct pack_state one = { .current = 2, .highest = 2 };
+        str folder = packs_version_folder(&k->home, k->packs.data, id, 2);
+        assert_int_equal(file_make_folder(folder, false), FAIL_OK);
+        assert_int_equal(
+            file_write_durable(file_join(&k->home, folder, S("pack.yaml")), S("format: 1\n"), 0644),
+            FAIL_OK);
+        assert_int_equal(packs_write_state(k->packs.data, id, &one), FAIL_OK);
+    }
+    assert_int_equal(packs_places(&k->packs, &k->home, &places, &count), FAIL_OK);
+    assert_int_equal(count, CONTENT_PACKS_MAX);
+    assert_true(str_eq(places[0].id, S("tot")));
+    k->packs.own = S("/somewhere/rieng");
+    assert_int_equal(packs_places(&k->packs, &k->home, &places, &count), FAIL_OK);
+    assert_int_equal(count, CONTENT_PACKS_MAX);
+    assert_true(str_eq(places[count - 1].id, S("rieng")));
+    k->packs.own = (str) { 0 };
+    k->wanted[0] = S("goi-0");
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_LIMIT);
+    assert_non_null(strstr(result.why, "shows 8 packs already"));
+    k->wanted[0] = S("tot");
+    assert_int_equal(packs_install(&k->packs, good_pack(k, 2), &result), FAIL_OK);
+}
+
 int main(int argc, char **argv)
 {
     must(argc == 2);
@@ -595,6 +646,8 @@ int main(int argc, char **argv)
         TEST(test_trial),
         TEST(test_taken_back_when_it_cannot_be_read),
         TEST(test_waiting),
+        TEST(test_data_below_assets),
+        TEST(test_too_many_packs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
