@@ -37,14 +37,24 @@ static const struct verdict_look verdict_looks[VERDICT_COUNT] = {
     [VERDICT_CHECK] = { S_INIT("verdict-check"), S_INIT("help"), BUTTON_PLAIN, PHRASE_JUDGE_CHECK },
 };
 
+/* Where three words side by side would be unequal or fall apart, the answers stand in rows. */
+static bool in_rows(const struct model *model, int offers)
+{
+    bool upright = metrics_portrait(&model->metrics);
+    if (model->density >= DENSITY_PLAIN)
+        return upright && (model->density == DENSITY_PLAIN || offers > 2);
+    enum text_size least = upright ? SIZE_LARGEST : SIZE_LARGE;
+    return offers > 2 && model->metrics.text_size >= least;
+}
+
 static void verdict_button(const struct model *model, struct ui *ui, const struct judge *judge,
-                           int verdict)
+                           int verdict, bool row)
 {
     const struct verdict_look *look = &verdict_looks[verdict];
     bool written = judge->channel == CHANNEL_SMS || judge->channel == CHANNEL_CHAT;
     enum phrase own = verdict == VERDICT_REAL && written ? PHRASE_JUDGE_REAL_SMS : look->label;
-    bool tall =
-        model->density <= (metrics_portrait(&model->metrics) ? DENSITY_SNUG : DENSITY_PLAIN);
+    bool tall = !row && model->density <=
+                            (metrics_portrait(&model->metrics) ? DENSITY_SNUG : DENSITY_PLAIN);
     widget_button(ui, &(struct button) {
                           .id = look->id,
                           .label = words_of(model, or_phrase(model, judge->labels[verdict], own)),
@@ -60,15 +70,14 @@ static void verdicts(const struct model *model, struct ui *ui, const struct judg
     int offers = 0;
     for (int i = 0; i < VERDICT_COUNT; i++)
         offers += judge->offers[i];
-    bool rows = metrics_portrait(&model->metrics) &&
-                (model->density == DENSITY_PLAIN || (offers > 2 && model->density > DENSITY_PLAIN));
+    bool rows = in_rows(model, offers);
     ui_open(ui, &(struct spec) { .flow = rows ? FLOW_COLUMN : FLOW_ROW,
                                  .width = GROW(1),
                                  .gap = rows ? MM(5) : MM(8),
                                  .cross = ALIGN_STRETCH });
     for (int i = 0; i < VERDICT_COUNT; i++)
         if (judge->offers[i])
-            verdict_button(model, ui, judge, i);
+            verdict_button(model, ui, judge, i, rows);
     ui_close(ui);
     if (model->density < DENSITY_PLAIN)
         parts_text(ui, TEXT_BODY, WEIGHT_REGULAR, ALIGN_CENTER,

@@ -130,20 +130,27 @@ static void choose_back(const struct model *model, struct ui *ui)
                                              .verb = verb_of(INTENT_BACK, 0) });
 }
 
+/* Columns leave room above them, so that what is to be done keeps its letters. */
+static bool head_small(const struct model *model)
+{
+    bool roomy = ways_beside(model) && model->metrics.text_size == SIZE_NORMAL;
+    return model->density > DENSITY_PLAIN || (model->density == DENSITY_PLAIN && !roomy);
+}
+
 /* What is going to be done; the coach of Tự làm repeats it, so it may give way. */
 static void scene(const struct model *model, struct ui *ui)
 {
     if (model->density >= DENSITY_PAGED)
         return;
     struct text words = runner_step(&model->runner)->phone->scene;
-    parts_text(ui, model->density < DENSITY_PLAIN ? TEXT_LEAD : TEXT_BODY, WEIGHT_REGULAR,
-               ALIGN_START, words_of(model, words));
+    parts_text(ui, head_small(model) ? TEXT_BODY : TEXT_LEAD, WEIGHT_REGULAR, ALIGN_START,
+               words_of(model, words));
 }
 
 /* House rule of the curriculum: labels move from one version of an app to the next. */
 static void may_differ(const struct model *model, struct ui *ui)
 {
-    bool plain = model->density >= DENSITY_PLAIN;
+    bool plain = head_small(model);
     ui_open(ui, &(struct spec) {
                     .flow = FLOW_ROW, .width = GROW(1), .gap = MM(3), .cross = ALIGN_CENTER });
     if (!plain)
