@@ -62,6 +62,8 @@ static enum fail read_into(struct shelf *shelf, unsigned slot, str day, size_t *
         }
         if (problems->total > 0)
             problems_print(problems, stderr);
+        else if (failed != FAIL_OK)
+            log_error("there are no lessons under %.*s", STR_ARG(shelf->packs.assets));
         return failed;
     }
 }
@@ -74,8 +76,6 @@ enum fail shelf_open(struct shelf *shelf, const struct packs *packs, str day)
         note_back(shelf, &back);
     enum fail failed = read_into(shelf, 0, day, &shelf->place_count, &shelf->places);
     snprintf(shelf->day, sizeof shelf->day, "%.*s", STR_ARG(day));
-    if (failed != FAIL_OK)
-        log_error("the lessons under %.*s cannot be read", STR_ARG(packs->assets));
     return failed;
 }
 
