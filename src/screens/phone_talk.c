@@ -74,8 +74,16 @@ void phone_picture(struct ui *ui, const struct phone_view *v, const struct widge
                     .flow = FLOW_ROW, .width = GROW(1), .gap = MM(4), .cross = ALIGN_CENTER });
     bool bare = v->model->density == DENSITY_TIGHTEST;
     if (bare || !str_empty(words))
-        phone_words(ui, str_empty(words) ? alt : words, TEXT_SMALL, WEIGHT_SEMIBOLD,
-                    COLOR_PHONE_INK);
+        ui_leaf(ui, &(struct spec) { .role = ROLE_TEXT,
+                                     .content = CONTENT_TEXT,
+                                     .text = str_empty(words) ? alt : words,
+                                     .style = TEXT_SMALL,
+                                     .weight = WEIGHT_SEMIBOLD,
+                                     .color = COLOR_PHONE_INK,
+                                     .accent = COLOR_PHONE_INK,
+                                     .marks = true,
+                                     .width = GROW(1),
+                                     .text_align = ALIGN_CENTER });
     phone_hand(ui, v, w->id);
     ui_close(ui);
     phone_part_close(ui);
