@@ -3,9 +3,10 @@ from people import chi_cho, chu, co_ban_hang, me, nong_dan, ong, sinh_vien
 from pen import (AMBER, GREY, INK2, LOTUS, OK, OK_T, SKY, SUN, TEAL, WHITE, WOOD, WOOD_L, bar, circle, dark, light,
                  line, oval, picture, put, rect, ring, shape)
 from places import awning, glow, ground, house, lantern, sign, stall, stall_back, sun, table
+from scenes_phone import seen_frame
 from screens import phone, phone_size, s_bill, s_blank, s_ok, s_scan
-from things import (arrow, basket, book, calendar, coin, cross, dots, fruit, heart, house_icon, invoice, motorbike,
-                    notes, parcel, pay_speaker, piggy, qr, qr_stand, star, tick, till, vegetables, waves)
+from things import (arrow, badge, basket, book, calendar, coin, cross, dots, fruit, heart, house_icon, invoice, motorbike,
+                    notes, padlock, parcel, pay_speaker, piggy, qr, qr_stand, star, tick, till, vegetables, waves)
 
 
 GREEN = "#C5E0C9"
@@ -18,6 +19,16 @@ def scan_and_pay():
             vegetables(930, 616, 0.9), fruit(1006, 616, 0.66, "#E2572B"),
             qr_stand(640, 612, 0.96), p.body(), p.head(), p.holds(1, phone(s_scan(OK), 196), (430, 530),
             phone_size(196), 5, -1)]
+
+
+@picture("quet-qr-tra-tien-2", OK_T)
+def face_for_much():
+    p, seen = ong(776, 404, 1.12, look=-1, mood="calm"), ong(0, 0, 0.62, bottom=172, mood="calm")
+    screen = rect(-115, -202, 230, 404, "#CFE3F5", 26) + put(seen.body() + seen.head(), 0, -50) + seen_frame(0, -62,
+            176, 210, SUN) + rect(-115, 112, 230, 90, WHITE, 26) + bar(-76, 140, 152, 24, OK)
+    return [glow(370, 370, 300), ground(706, GREEN), put(phone(screen, 320), 340, 400, -3),
+            p.body(), p.head(), p.arm(-1, (540, 520), "point", 196),
+            badge(950, 170, 88, put(padlock(SUN), 0, 8, 0, 0.62))]
 
 
 @picture("tieu-thuong-qr-an-toan", OK_T)

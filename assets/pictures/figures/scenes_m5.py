@@ -5,7 +5,7 @@ from pen import (GREY, LEAF, LEAF_T, LOTUS, OK, SKY, SUN, TEAL, TEAL_T, WHITE, W
 from places import counter, glow, ground, sign, table, window
 from screens import phone, phone_size, s_chat, s_video
 from things import (badge, bank_card, bubble, cross, cup, dots, heart, key, laptop, padlock, paper, pill, pot_plant,
-                    robot, star, tick)
+                    robot, star, tick, waves)
 
 
 SEA = "#BFE0E3"
@@ -20,6 +20,19 @@ def video_call():
             p.holds(1, phone(s_video(kid.body() + kid.head()), 330), (640, 450), phone_size(330), 4, -1),
             bubble(910, 210, 200, 120, heart(0, 6, 0.8), -1), bubble(930, 420, 180, 110, dots(3, 40, 12, TEAL), -1),
             pot_plant(956, 740, 0.9)]
+
+
+@picture("zalo-goi-nhan-2", TEAL_T)
+def voice_message():
+    p = ba(700, 400, 1.12, look=-1, mood="talk", glasses=True)
+    mic = rect(-30, -78, 60, 104, WHITE, 30) + line("M-54 -16 Q-54 52 0 52 Q54 52 54 -16 M0 52 L0 84 M-30 86 L30 86",
+            WHITE, 12)
+    bars = "".join(rect(-96 + 34 * i, -h / 2, 16, h, SKY, 8) for i, h in enumerate((30, 62, 96, 54, 82, 40)))
+    screen = rect(-104, -150, 208, 84, TEAL_T, 22) + put(bars, 0, -108, 0, 0.7) + circle(0, 70, 84, TEAL) + put(mic,
+            0, 68, 0, 0.8)
+    return [glow(360, 380, 300), ground(704, SEA), waves(520, 372, 0.8, TEAL, 180, 2), p.body(), p.head(),
+            p.holds(-1, phone(screen, 280), (392, 450), phone_size(280), -4, -1),
+            bubble(180, 190, 220, 124, put(bars, 2, 0, 0, 0.8), 1), pot_plant(956, 740, 0.9)]
 
 
 @picture("zalo-bao-mat", TEAL_T)
