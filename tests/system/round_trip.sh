@@ -109,7 +109,10 @@ hub --json kiosks | grep -q '"quarantined":\[\]' || fail "taken after all, yet q
 ctl usb sync "$stick" >/dev/null || fail "sync before the damage"
 batch=$(find "$stick/TRAMSO/outbox" -name '*.tsb' -newer "$work/ingest" | head -1)
 cp "$batch" "$work/whole"
-printf 'X' | dd of="$batch" bs=1 seek=300 conv=notrunc status=none
+# Another byte than the one that stands there, whichever that is.
+[ "$(od -An -c -j300 -N1 "$batch" | tr -d ' ')" = X ] && other=Y || other=X
+printf '%s' "$other" | dd of="$batch" bs=1 seek=300 conv=notrunc status=none
+cmp -s "$batch" "$work/whole" && fail "the batch was not damaged"
 refused "tsb" ctl batch inspect "$batch"
 hub --json ingest "$stick" >"$work/ingest" || fail "a damaged batch stopped the rest"
 same "$(number quarantined <"$work/ingest")" 1 "quarantined"
@@ -125,13 +128,17 @@ refused "no batch" ctl batch inspect "$work/err"
 
 # --- the stick pulled at any moment: kill -9, then go on
 "$fill" "$kiosk" 30 4 >/dev/null || fail "more use"
-for delay in 0.001 0.005 0.01 0.02 0.03 0.05 0.08; do
-  ctl usb sync "$stick" >/dev/null 2>&1 &
+began=$(date +%s%N)
+ctl usb sync "$stick" >/dev/null || fail "sync before the kills"
+took=$((($(date +%s%N) - began) / 1000))
+for twelfth in 1 2 3 4 5 6 7 8 9 10 11 12; do
+  "$fill" "$kiosk" 1 "5$twelfth" >/dev/null || fail "the ledger is locked after a kill"
+  # The program itself, not a shell around it: what is killed must be what writes.
+  "$ctl_program" --data "$kiosk" usb sync "$stick" >/dev/null 2>&1 &
   victim=$!
-  sleep "$delay"
+  sleep "$(printf '%d.%06d' $((took * twelfth / 12000000)) $((took * twelfth / 12 % 1000000)))"
   kill -9 "$victim" 2>/dev/null
   wait "$victim" 2>/dev/null
-  "$fill" "$kiosk" 1 "5${delay#0.}" >/dev/null || fail "the ledger is locked after a kill"
 done
 ctl usb sync "$stick" >/dev/null || fail "sync after kills"
 half_written "$stick"

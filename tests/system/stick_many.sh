@@ -115,6 +115,13 @@ echo 'expect "Phường Mẫu Hai"' >"$work/ward.walk"; walk tram-10 "$work/ward
 mkdir -p "$stick/TRAMSO/packs"
 "$make_pack" "$hub_a" chung 4 3000000 "$stick/TRAMSO/packs/chung.tsp" || fail "make_pack"
 sync tram-1; same "$(number packs_received <"$work/sync")" 1 "packs of tram-1"
+# Its bytes are made up: it arrives whole, cannot be used, and takes nothing away from the round.
+same "$(number packs_installed <"$work/sync")" 0 "packs of made-up bytes in use"
+same "$(number packs_refused <"$work/sync")" 1 "packs refused"
+ctl tram-1 usb sync "$stick" >"$work/out" 2>"$work/err" || fail "sync beside a useless pack"
+[ "$(grep -c '1 pack(s) of lessons not installed: .' "$work/out")" -eq 1 ] && [ ! -s "$work/err" ] ||
+  fail "a useless pack is no one sentence: $(cat "$work/out" "$work/err")"
+ctl tram-1 events | grep -q pack.installed && fail "a useless pack stands in the ledger"
 cmp "$stick/TRAMSO/packs/chung.tsp" "$work/tram-1/packs/chung-4.tsp" || fail "the pack differs"
 sync tram-1; same "$(number packs_received <"$work/sync")" 0 "packs again"
 sync tram-2; same "$(number packs_received <"$work/sync")" 0 "packs of another ward"
@@ -141,12 +148,16 @@ echo 'usb report "còn 0 kết quả"' >>"$work/again.walk"
   --config "$work/tram-1.yaml" 2>"$work/err" || fail "--usb: $(cat "$work/err")"
 
 # --- pulled again and again while everything moves
-rm -rf "$work/tram-10/packs"
 "$fill" "$work/tram-10" 40 77 >/dev/null || fail "more use"
-for delay in 0.002 0.006 0.01 0.015 0.02 0.03 0.04 0.06; do
-  ctl tram-10 usb sync "$stick" >/dev/null 2>&1 &
+rm -rf "$work/tram-10/packs"
+began=$(date +%s%N); sync tram-10; took=$((($(date +%s%N) - began) / 1000))
+for twelfth in 1 2 3 4 5 6 7 8 9 10 11 12; do
+  rm -f "$work/tram-10/packs/chung-4.tsp"
+  "$fill" "$work/tram-10" 2 "77$twelfth" >/dev/null || fail "the ledger is locked after a kill"
+  # The program itself, not a shell around it: what is killed must be what writes.
+  "$ctl_program" --data "$work/tram-10" --config "$work/tram-10.yaml" usb sync "$stick" >/dev/null 2>&1 &
   victim=$!
-  sleep "$delay"
+  sleep "$(printf '%d.%06d' $((took * twelfth / 12000000)) $((took * twelfth / 12 % 1000000)))"
   kill -9 "$victim" 2>/dev/null
   wait "$victim" 2>/dev/null
 done
