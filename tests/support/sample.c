@@ -143,6 +143,11 @@ bool sample_cell(const struct sample_cell *cell)
     return (cell->panel == 0 && cell->size == 0 && !other) || sample_drawn(cell);
 }
 
+bool sample_hardest(const struct sample_cell *cell)
+{
+    return cell->panel == 0 && cell->size == 0 && cell->shape + 1 == cell->shapes;
+}
+
 bool sample_drawn(const struct sample_cell *cell)
 {
     unsigned all = cell->panels * cell->sizes * cell->shapes;

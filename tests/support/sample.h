@@ -4,7 +4,10 @@
  * alone. So what the words can break is looked at everywhere: each picture of each lesson at the
  * hardest cells (the smallest panel with the largest letters: lying, and upright or with «Hạ
  * thấp»), and in one of the other cells that its own name draws, always the same; all cells
- * together are drawn many times over. The whole matrix is for one lesson of each kind, the
+ * together are drawn many times over. What differs from another picture by one text alone (a reply
+ * to a wrong tap, the coach's words in «Tự làm») is laid out in the hardest cell. So every text of
+ * every lesson is laid out where it has the least room, and what is narrower or lower elsewhere is
+ * the screens' own, which the extremes show. The whole matrix is for one lesson of each kind, the
  * shortest, and for the extremes: of each kind of step the one with the longest text, and the phone
  * screens with the most words and parts.
  */
@@ -34,6 +37,8 @@ void sample_choose(struct sample *sample, const struct content *content);
 bool sample_whole(const struct sample *sample, int lesson, uint16_t step, uint16_t task);
 /* Whether a picture that is not is looked at in this one. */
 bool sample_cell(const struct sample_cell *cell);
+/* Only the hardest, lying: there a text has the least room beside the bar of buttons. */
+bool sample_hardest(const struct sample_cell *cell);
 /* Only the one that its name draws. */
 bool sample_drawn(const struct sample_cell *cell);
 

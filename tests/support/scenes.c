@@ -82,6 +82,7 @@ void scene_show(struct scenes *s, const char *format, ...)
     s->scene.whole =
         s->looked == SCENES_EVERYWHERE ||
         (s->looked == SCENES_BY_LESSON && sample_whole(&s->sample, s->model.lesson, r->step, task));
+    s->scene.once = s->looked == SCENES_ONCE;
     if (s->model.overlay == SCREEN_COUNT) {
         scene_need(s, INTENT_SIZE);
         scene_need(s, INTENT_HELP);
@@ -318,6 +319,11 @@ static void visit_call(struct scenes *s)
     (void)runner_next(r);
 }
 
+static str tapped(str wrong)
+{
+    return str_eq(wrong, S("*")) ? S("?") : wrong;
+}
+
 static str longest_wrong(const struct phone_action *action)
 {
     str id = { 0 };
@@ -353,6 +359,20 @@ static void show_action(struct scenes *s, const char *what)
               types ? " types" : "");
 }
 
+/* Each reply to a wrong tap, so that no word of a lesson stays unseen. */
+static void visit_replies(struct scenes *s, const struct phone_action *action)
+{
+    struct runner *r = &s->model.runner;
+    struct runner before = *r;
+    s->looked = SCENES_ONCE;
+    for (uint16_t i = 0; i < action->wrong_count; i++) {
+        (void)runner_tap(r, tapped(action->wrongs[i].id), s->model.lang);
+        show_action(s, "reply");
+        *r = before;
+    }
+    s->looked = SCENES_BY_LESSON;
+}
+
 static void visit_action(struct scenes *s)
 {
     static const char *const modes[MODE_COUNT] = { "watch", "follow", "self" };
@@ -362,18 +382,31 @@ static void visit_action(struct scenes *s)
     if (r->mode == MODE_WATCH)
         return;
     struct runner before = *r;
-    str wrong = longest_wrong(action);
-    (void)runner_tap(r, str_eq(wrong, S("*")) ? S("?") : wrong, s->model.lang);
+    (void)runner_tap(r, tapped(longest_wrong(action)), s->model.lang);
     show_action(s, r->mode == MODE_SELF ? "self tried" : "follow tried");
     (void)runner_hint(r, s->model.lang);
     if (s->sample.lessons[s->model.lesson]) /* else: the coach's words once more */
         show_action(s, "hinted");
     *r = before;
+    if (r->mode == MODE_FOLLOW)
+        visit_replies(s, action);
     if (action->act != ACT_TYPE)
         return;
     (void)runner_digit(r, action->digits.ptr[0], s->model.lang);
     r->reply = r->reply_say = phrase_of(&s->model, PHRASE_KEYPAD_REFUSED);
     show_action(s, "refused");
+    *r = before;
+}
+
+/* Alone, the coach repeats what is to be done: in the same words for every action. */
+static void visit_alone(struct scenes *s)
+{
+    struct runner *r = &s->model.runner;
+    struct runner before = *r;
+    (void)runner_choose_mode(r, MODE_SELF);
+    s->looked = SCENES_ONCE;
+    show_action(s, "alone");
+    s->looked = SCENES_BY_LESSON;
     *r = before;
 }
 
@@ -384,6 +417,7 @@ static void visit_phone(struct scenes *s)
     s->model.screen = SCREEN_PRACTICE;
     scene_need(s, INTENT_MODE);
     show_step(s, "choose");
+    visit_alone(s);
     for (int mode = 0; mode < MODE_COUNT; mode++) {
         /* The same screens and words in all modes; alone, the coach says less. */
         if (mode != MODE_FOLLOW && !s->sample.lessons[s->model.lesson])

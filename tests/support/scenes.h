@@ -17,6 +17,7 @@ struct scene {
     char name[64];
     const struct model *model;
     bool whole; /* looked at in every cell (support/sample.h) */
+    bool once;  /* in the hardest alone: the same picture in other words */
     /* Intents that must be reachable without turning a page. */
     enum intent needs[SCENE_NEEDS_MAX];
     unsigned need_count;
@@ -36,7 +37,12 @@ struct scenes {
     struct qr_code qr;
     struct model model;
     struct scene scene;
-    enum { SCENES_EVERYWHERE, SCENES_BY_LESSON, SCENES_SAMPLED } looked; /* support/sample.h */
+    enum {
+        SCENES_EVERYWHERE,
+        SCENES_BY_LESSON,
+        SCENES_SAMPLED,
+        SCENES_ONCE
+    } looked; /* support/sample.h */
     scene_visit *visit;
     void *context;
 };

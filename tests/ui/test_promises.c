@@ -225,6 +225,17 @@ static void visit_cell(struct cell *p, const struct shape *shape, double inches,
         look_colors(p);
 }
 
+static bool looked_at(const struct scene *scene, unsigned panel, int size, unsigned shape)
+{
+    struct sample_cell cell = { scene->name,      panel,
+                                COUNT_OF(panels), (unsigned)(SIZE_COUNT - 1 - size),
+                                SIZE_COUNT,       shape,
+                                COUNT_OF(shapes) };
+    if (scene->once)
+        return sample_hardest(&cell);
+    return scene->whole || sample_cell(&cell);
+}
+
 static void visit(void *context, const struct scene *scene)
 {
     (void)context;
@@ -234,13 +245,10 @@ static void visit(void *context, const struct scene *scene)
     if (world.only && !strstr(scene->name, world.only))
         return;
     world.seen[p.model.overlay != SCREEN_COUNT ? p.model.overlay : p.model.screen] = true;
-    for (size_t s = 0; s < COUNT_OF(shapes); s++)
-        for (size_t i = 0; i < COUNT_OF(panels); i++)
+    for (unsigned s = 0; s < COUNT_OF(shapes); s++)
+        for (unsigned i = 0; i < COUNT_OF(panels); i++)
             for (int size = 0; size < SIZE_COUNT; size++)
-                if (scene->whole || sample_cell(&(struct sample_cell) {
-                                        scene->name, (unsigned)i, COUNT_OF(panels),
-                                        (unsigned)(SIZE_COUNT - 1 - size), SIZE_COUNT, (unsigned)s,
-                                        COUNT_OF(shapes) }))
+                if (looked_at(scene, i, size, s))
                     visit_cell(&p, &shapes[s], panels[i], size);
 }
 

@@ -156,7 +156,7 @@ static void visit(void *context, const struct scene *scene)
     static struct cell p;
     p = (struct cell) { .model = *scene->model };
     p.place.scene = scene->name;
-    if (world.only && !strstr(scene->name, world.only))
+    if (scene->once || (world.only && !strstr(scene->name, world.only)))
         return;
     for (size_t e = 0; e < COUNT_OF(edges_mm); e++)
         for (size_t i = 0; i < COUNT_OF(panels); i++)
