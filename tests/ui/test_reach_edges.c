@@ -150,6 +150,30 @@ static void visit_cell(struct cell *p, double inches, int edge_mm, int size)
     check_band(p, &tree);
 }
 
+/* Screens know a panel's edge by the band alone: of edges with one band the first is looked at. */
+static bool same_band(double inches, size_t edge)
+{
+    struct metrics m = metrics_of(inches, edges_mm[edge], SIZE_NORMAL);
+    struct reach_band band = parts_reach_band(&m);
+    for (size_t e = 0; e < edge; e++) {
+        m = metrics_of(inches, edges_mm[e], SIZE_NORMAL);
+        struct reach_band other = parts_reach_band(&m);
+        if (other.from_um == band.from_um && other.to_um == band.to_um &&
+            other.most_um == band.most_um)
+            return true;
+    }
+    return false;
+}
+
+static bool looked_at(const struct scene *scene, unsigned panel, int size, unsigned edge)
+{
+    if (scene->whole)
+        return !same_band(panels[panel], edge);
+    return sample_drawn(&(struct sample_cell) { scene->name, panel, COUNT_OF(panels),
+                                                (unsigned)(SIZE_COUNT - 1 - size), SIZE_COUNT, edge,
+                                                COUNT_OF(edges_mm) });
+}
+
 static void visit(void *context, const struct scene *scene)
 {
     (void)context;
@@ -158,13 +182,10 @@ static void visit(void *context, const struct scene *scene)
     p.place.scene = scene->name;
     if (scene->once || (world.only && !strstr(scene->name, world.only)))
         return;
-    for (size_t e = 0; e < COUNT_OF(edges_mm); e++)
-        for (size_t i = 0; i < COUNT_OF(panels); i++)
+    for (unsigned e = 0; e < COUNT_OF(edges_mm); e++)
+        for (unsigned i = 0; i < COUNT_OF(panels); i++)
             for (int size = 0; size < SIZE_COUNT; size++)
-                if (scene->whole || sample_drawn(&(struct sample_cell) {
-                                        scene->name, (unsigned)i, COUNT_OF(panels),
-                                        (unsigned)(SIZE_COUNT - 1 - size), SIZE_COUNT, (unsigned)e,
-                                        COUNT_OF(edges_mm) }))
+                if (looked_at(scene, i, size, e))
                     visit_cell(&p, panels[i], edges_mm[e], size);
 }
 
