@@ -3,8 +3,8 @@
  * Four parts: A quick questions by the proportions of a profile's skills, B one question for each
  * critical area, C practices in «Tự làm», D judged cases. Everything an official rule could change
  * (marks, numbers, profiles, texts) is data that the content loader reads from assessment.yaml;
- * this is pure: the same seed, data and catalogue always give the same draw, and the result's event
- * keeps the seed. core/score.h says how answers are marked. */
+ * this is pure: the same seed, data, catalogue and previous draw always give the same draw, and the
+ * result's event keeps the seed. core/score.h says how answers are marked. */
 #ifndef CORE_ASSESSMENT_H
 #define CORE_ASSESSMENT_H
 

@@ -120,12 +120,10 @@ static void lay_out_questions(struct app *app)
                           .step_count = exam->draw.question_count };
 }
 
-static void take_draw(struct app *app, int asked)
+static void take_draw(struct app *app)
 {
     struct exam_model *em = &app->model.exam;
-    struct exam *exam = &app->exam;
-    exam->previous = exam->draw;
-    exam->previous_profile = asked;
+    const struct exam *exam = &app->exam;
     em->questions = exam->draw.question_count;
     em->practices = exam->draw.practice_count;
     em->cases = exam->draw.case_count;
@@ -149,7 +147,7 @@ void exam_choose(struct app *app, int profile)
     m->exam.profile = profile;
     struct draw_from from = from_of(app, profile);
     assessment_draw(&from, seed_of(app), &app->exam.draw);
-    take_draw(app, profile);
+    take_draw(app);
     lay_out_questions(app);
     app_go(app, SCREEN_EXAM_START);
 }
@@ -271,7 +269,7 @@ void exam_drill(struct app *app)
     begin_anew(app);
     struct draw_from from = from_of(app, -1);
     assessment_drill(&from, seed_of(app), &app->exam.draw);
-    take_draw(app, (int)EXAM_PROFILES_MAX);
+    take_draw(app);
     em->kind = EXAM_DRILL;
     go_on(app);
 }
@@ -463,8 +461,17 @@ void exam_write(struct app *app)
     arena_finish(&home);
 }
 
+/* The next one asks something else. Only what was finished counts, since only that stands in the
+ * ledger: so its seeds tell what was asked each time. */
+static void remember(struct exam *exam, int asked)
+{
+    exam->previous = exam->draw;
+    exam->previous_profile = asked;
+}
+
 static void finish_drill(struct app *app)
 {
+    remember(&app->exam, (int)EXAM_PROFILES_MAX);
     struct exam_model *em = &app->model.exam;
     em->points = (uint16_t)app->exam.points;
     em->acted = (uint16_t)app->exam.acted;
@@ -492,6 +499,7 @@ void exam_written(struct app *app)
 {
     struct model *m = &app->model;
     app->exam.writing = false;
+    remember(&app->exam, m->exam.profile);
     m->exam.kind = EXAM_NONE;
     if (m->exam.score.passed)
         app->ports.sound(app->ports.context, SOUND_SUCCESS);

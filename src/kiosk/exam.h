@@ -24,7 +24,7 @@ struct exam {
     uint16_t hints;
     bool assisted;
     bool writing;         /* the result is on its way to the ledger, or could not be written */
-    struct draw previous; /* asked before in this session, by previous_profile */
+    struct draw previous; /* the last one finished in this session, by previous_profile */
     int previous_profile; /* -1: nothing; a drill: EXAM_PROFILES_MAX */
     unsigned points, acted;
     int missed[SCORE_NEXT]; /* drill: lessons of cases that were missed */

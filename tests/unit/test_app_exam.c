@@ -409,6 +409,35 @@ static void a_second_try_asks_anew(void **state)
     assert_true(model()->exam.score.passed);
 }
 
+/* Whoever has the ledger and the pack can tell what was asked: an assessment that was given up
+ * stands in no result, so it may not matter. */
+static void the_seeds_of_the_ledger_tell_what_was_asked(void **state)
+{
+    (void)state;
+    begin(PROFILE);
+    answer_all(true);
+    fixture_answer(&f, FAIL_OK);
+    begin(PROFILE);
+    answer_step(true);
+    fixture_verb(&f, INTENT_LEAVE, 0);
+    fixture_verb(&f, INTENT_PAUSE, 0);
+    begin(PROFILE);
+    answer_all(true);
+    fixture_answer(&f, FAIL_OK);
+    const struct assessment *a = model()->exam.assessment;
+    struct draw_from from = { .assessment = a,
+                              .profile = &a->profiles[PROFILE],
+                              .catalogue = model()->catalogue,
+                              .cases = f.app.exam.cases.items,
+                              .case_count = f.app.exam.cases.count };
+    struct draw first, second;
+    assessment_draw(&from, (uint64_t)fixture_last(&f, EVENT_ASSESSMENT_COMPLETED, 1)->seed, &first);
+    from.previous = &first;
+    assessment_draw(&from, (uint64_t)fixture_last(&f, EVENT_ASSESSMENT_COMPLETED, 0)->seed,
+                    &second);
+    assert_memory_equal(&second, &f.app.exam.draw, sizeof second);
+}
+
 static void every_profile_can_be_passed(void **state)
 {
     (void)state;
@@ -541,6 +570,8 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(lessons_that_break_count_as_not_done, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_drill_takes_no_break_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_second_try_asks_anew, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_seeds_of_the_ledger_tell_what_was_asked, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(every_profile_can_be_passed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_drill_ends_with_its_points, set_up, tear_down),
         cmocka_unit_test_setup_teardown(leaving_a_drill_ends_it, set_up, tear_down),
