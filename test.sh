@@ -18,7 +18,7 @@ install_missing "${packages[@]}" || { echo "0 passed, 1 failed"; exit 1; }
 
 build=build-test
 [ -f "$build/build.ninja" ] ||
-  meson setup "$build" -Db_sanitize=address,undefined --buildtype=debug ||
+  meson setup "$build" -Db_sanitize=address,undefined --buildtype=debug -Doptimization=1 ||
   { echo "0 passed, 1 failed"; exit 1; }
 ninja -C "$build" || { echo "0 passed, 1 failed"; exit 1; }
 
