@@ -8,11 +8,12 @@ assets=$(cd "$(dirname "$0")/../.." && pwd)/assets
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Called where bash overlooks -e: every failure is handed on by hand.
 play() { # PACK MODE SIZE NOW
   local run=$work/$1-$2-$3
   "$tramsoctl" pack walk "$assets/lessons/$1" --assets "$assets" --config "$work/$1.yaml" \
-    --mode "$2" --wrong >"$run.walk"
-  grep -q '^open ' "$run.walk"
+    --mode "$2" --wrong >"$run.walk" 2>"$run.log" || return 1
+  grep -q '^open ' "$run.walk" || return 1
   "$tramso" --walk "$run.walk" --window "$3" --data "$run" --assets "$assets" \
     --config "$work/$1.yaml" --no-paint --seed 1 --now "$4" >"$run.log" 2>&1
 }
@@ -21,7 +22,7 @@ play() { # PACK MODE SIZE NOW
 play_pack() { # PACK
   local now=2026-11-22 season packs="chung, $1" mode size jobs=() job failed=0
   [ "$1" != chung ] || packs=chung
-  printf 'packs: [%s]\n' "$packs" >"$work/$1.yaml"
+  printf 'packs: [%s]\n' "$packs" >"$work/$1.yaml" || return 1
   season=$({ grep -o 'from: *[0-9-]*' "$assets/lessons/$1/pack.yaml" || true; } | head -n 1 | tr -dc '0-9-')
   for mode in follow self; do
     for size in 1080x1920 1920x1080; do
