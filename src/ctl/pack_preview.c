@@ -128,7 +128,7 @@ static enum ctl_exit show(struct preview *p, str lesson)
                           STR_ARG(p->pack.id));
     str code = arena_str(p->ctl->home, p->content.catalogue.lessons[index].code);
     const char *const more[] = { "--lesson", code.ptr, "--window", "540x960" };
-    int pid;
+    int pid = 0;
     enum ctl_exit exit = preview_start(p, more, COUNT_OF(more), &pid);
     if (exit == CTL_DONE && !preview_wait(pid))
         exit = ctl_refuse("the kiosk ended with a failure");
