@@ -95,6 +95,9 @@ static const struct list choice_list = { "choices",
                                          sizeof(struct choice),
                                          ITEM(question.choice_count),
                                          { "choice", read_shape, .extra = &choice_shape } };
+static const struct list not_for_list = {
+    "profiles", sizeof(str), ITEM(not_for_count), { "profile", read_id }
+};
 static const struct key item_keys[] = {
     { "id", read_line, ITEM(id), .required = true },
     { "skill", read_word, ITEM(skill), .required = true, .extra = &skill_words },
@@ -104,6 +107,8 @@ static const struct key item_keys[] = {
     { "choices", read_list, ITEM(question.choices), .required = true, .least = 2,
       .limit = CHOICES_MAX, .extra = &choice_list },
     { "keep_order", read_flag, ITEM(question.keep_order) },
+    { "not_for", read_list, ITEM(not_for), .least = 1, .limit = EXAM_PROFILES_MAX,
+      .extra = &not_for_list },
 };
 static const struct shape item_shape = { "a question of the bank", SHAPE_KEYS(item_keys),
                                          finish_item };
@@ -338,25 +343,46 @@ static void check_ids(struct reader *r, const struct assessment_file *file)
 }
 
 /* Each area needs two questions, so that whoever missed one gets another. */
-static void check_criticals(struct reader *r, int node, const struct assessment *a)
+static void check_criticals(struct reader *r, const struct assessment *a,
+                            const struct profile_file *own)
 {
     for (int area = 1; area < CRITICAL_COUNT; area++) {
         unsigned count = 0;
         for (uint16_t i = 0; i < a->item_count; i++)
-            count += a->items[i].critical == (enum critical)area;
+            count += a->items[i].critical == (enum critical)area &&
+                     assessment_fits(&a->items[i], &own->profile);
         if (count < 2)
-            reader_problem(r, node,
-                           "the critical area “%s” has %u question(s); two are needed, so that a "
-                           "second try asks another",
-                           critical_names[area - 1], count);
+            reader_problem_at(r, own->profile.id.ptr,
+                              "the critical area “%s” has %u question(s) for this profile; two are "
+                              "needed, so that a second try asks another",
+                              critical_names[area - 1], count);
     }
+}
+
+static bool is_profile(const struct assessment_file *file, str id)
+{
+    for (uint16_t i = 0; i < file->profile_count; i++)
+        if (str_eq(file->profiles[i].profile.id, id))
+            return true;
+    return false;
+}
+
+static void check_not_for(struct reader *r, const struct assessment_file *file)
+{
+    const struct assessment *a = &file->assessment;
+    for (uint16_t i = 0; i < a->item_count; i++)
+        for (uint16_t k = 0; k < a->items[i].not_for_count; k++)
+            if (!is_profile(file, a->items[i].not_for[k]))
+                reader_problem_at(r, a->items[i].not_for[k].ptr, "there is no profile “%.*s”",
+                                  STR_ARG(a->items[i].not_for[k]));
 }
 
 static void check_bank(struct reader *r, const struct assessment *a, const struct profile_file *own)
 {
     unsigned count = 0;
     for (uint16_t i = 0; i < a->item_count; i++)
-        count += a->items[i].critical == CRITICAL_NONE && own->profile.weights[a->items[i].skill];
+        count += a->items[i].critical == CRITICAL_NONE && own->profile.weights[a->items[i].skill] &&
+                 assessment_fits(&a->items[i], &own->profile);
     if (count < a->rules.quick_draw)
         reader_problem_at(r, own->profile.id.ptr,
                           "the bank has %u questions for this profile; %u are drawn", count,
@@ -372,8 +398,10 @@ static void finish_assessment(struct reader *r, int node, void *base)
     struct assessment_file *file = base;
     struct assessment *a = &file->assessment;
     check_ids(r, file);
-    check_criticals(r, node, a);
+    (void)node;
+    check_not_for(r, file);
     for (uint16_t i = 0; i < file->profile_count; i++) {
+        check_criticals(r, a, &file->profiles[i]);
         weigh(file, &file->profiles[i]);
         check_bank(r, a, &file->profiles[i]);
     }

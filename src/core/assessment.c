@@ -77,13 +77,27 @@ struct bank {
     uint16_t count;
 };
 
+bool assessment_fits(const struct exam_item *item, const struct exam_profile *profile)
+{
+    for (uint16_t i = 0; i < item->not_for_count; i++)
+        if (str_eq(item->not_for[i], profile->id))
+            return false;
+    return true;
+}
+
+static bool is_wanted(const struct exam_item *item, int skill, enum critical critical)
+{
+    return item->critical == critical && (skill < 0 || item->skill == (unsigned)skill);
+}
+
 static void gather(struct bank *bank, int skill, enum critical critical)
 {
     const struct assessment *a = bank->from->assessment;
     const struct draw *last = bank->from->previous;
     bank->count = 0;
     for (uint16_t i = 0; i < a->item_count && bank->count < EXAM_ITEMS_MAX; i++)
-        if (a->items[i].critical == critical && (skill < 0 || a->items[i].skill == (unsigned)skill))
+        if (is_wanted(&a->items[i], skill, critical) &&
+            assessment_fits(&a->items[i], bank->from->profile))
             bank->items[bank->count++] = i;
     shuffle_fresh(bank->items, bank->count, last ? last->questions : NULL,
                   last ? last->question_count : 0, bank->chance);
@@ -94,7 +108,8 @@ static void count_bank(const struct draw_from *from, uint16_t left[SKILL_COUNT])
     memset(left, 0, SKILL_COUNT * sizeof *left);
     for (uint16_t i = 0; i < from->assessment->item_count; i++) {
         const struct exam_item *item = &from->assessment->items[i];
-        if (item->critical == CRITICAL_NONE && from->profile->weights[item->skill])
+        if (item->critical == CRITICAL_NONE && from->profile->weights[item->skill] &&
+            assessment_fits(item, from->profile))
             left[item->skill]++;
     }
 }

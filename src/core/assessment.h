@@ -23,6 +23,8 @@ struct exam_item {
     unsigned skill; /* 0 … SKILL_COUNT - 1 */
     enum critical critical;
     struct question question;
+    const str *not_for; /* ids of profiles that are not asked it */
+    uint16_t not_for_count;
 };
 
 /* Some lessons of which the learner does a few: «L18 hoặc L19», «2 trong (L02, L09, L39, L36)». */
@@ -69,6 +71,9 @@ struct assessment {
     const struct exam_profile *profiles;
     uint16_t item_count, profile_count;
 };
+
+/* Whether a question is for those of this profile. */
+bool assessment_fits(const struct exam_item *item, const struct exam_profile *profile);
 
 /* Where a judged case stands. */
 struct exam_case {

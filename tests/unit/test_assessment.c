@@ -65,6 +65,43 @@ static void every_draw_is_as_the_rules_ask(void **state)
     }
 }
 
+/* Primary pupils are not asked about fees. */
+static void nobody_is_asked_what_is_not_for_them(void **state)
+{
+    (void)state;
+    struct exam_fixture f;
+    exam_fixture_make(&f);
+    const str others[] = { S("somebody-else"), f.from.profile->id }, else_only[] = { others[0] };
+    /* Of the first skill one question, and one of the critical ones. */
+    int barred = -1, critical = -1, free = -1;
+    for (int i = 0; i < (int)f.from.assessment->item_count; i++) {
+        struct exam_item *item = &f.items[i];
+        if (barred < 0 && item->critical == CRITICAL_NONE && item->skill == 0)
+            barred = i;
+        else if (free < 0 && item->critical == CRITICAL_NONE && item->skill == 0)
+            free = i;
+        if (critical < 0 && item->critical == CRITICAL_OTP)
+            critical = i;
+    }
+    assert_true(barred >= 0 && critical >= 0 && free >= 0);
+    f.items[barred].not_for = f.items[critical].not_for = others;
+    f.items[barred].not_for_count = f.items[critical].not_for_count = 2;
+    f.items[free].not_for = else_only;
+    f.items[free].not_for_count = 1;
+    bool seen = false;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        struct draw d;
+        assessment_draw(&f.from, seed, &d);
+        assert_int_equal(d.question_count, 13);
+        for (uint16_t i = 0; i < d.question_count; i++) {
+            assert_int_not_equal(d.questions[i], barred);
+            assert_int_not_equal(d.questions[i], critical);
+            seen = seen || d.questions[i] == free;
+        }
+    }
+    assert_true(seen);
+}
+
 static void shares_follow_the_weights(void **state)
 {
     (void)state;
@@ -215,6 +252,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_draw_is_as_the_rules_ask),
+        cmocka_unit_test(nobody_is_asked_what_is_not_for_them),
         cmocka_unit_test(shares_follow_the_weights),
         cmocka_unit_test(the_same_seed_gives_the_same_draw),
         cmocka_unit_test(a_retry_asks_anew),
