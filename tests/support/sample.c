@@ -90,6 +90,22 @@ static void look_at_step(struct sample *sample, int lesson, uint16_t at, const s
     }
 }
 
+enum fail sample_open(struct content *content, arena *home, str assets, unsigned city,
+                      struct problems *problems)
+{
+    static const str cities[SAMPLE_CITIES] = { S_INIT("ihanoi"), S_INIT("hue-s"),
+                                               S_INIT("cu-dan-phuong") };
+    must(city < SAMPLE_CITIES);
+    const struct pack_place places[] = { content_place(home, assets, S("chung")),
+                                         content_place(home, assets, S("theo-mua")),
+                                         content_place(home, assets, cities[city]) };
+    struct content_wanted wanted = {
+        .assets = assets, .places = places, .place_count = COUNT_OF(places), .all_seasons = true
+    };
+    enum fail failed = content_open(content, home, &wanted, problems);
+    return failed != FAIL_OK ? failed : content->left_out;
+}
+
 void sample_choose(struct sample *sample, const struct content *content)
 {
     int shortest[LESSON_KIND_COUNT];

@@ -31,6 +31,12 @@ struct sample_cell {
     unsigned panel, panels, size, sizes, shape, shapes; /* shapes 0 and 1 are upright */
 };
 
+/* The packs that one city has one of, each with its own lesson of the same code. */
+#define SAMPLE_CITIES 3u
+/* Opens what came with the program, of all seasons, as it is in the city of this number. Its own
+ * pack is the last. */
+enum fail sample_open(struct content *content, arena *home, str assets, unsigned city,
+                      struct problems *problems);
 /* Reads every lesson once. */
 void sample_choose(struct sample *sample, const struct content *content);
 /* Whether this place of a lesson is looked at in every cell. */

@@ -22,7 +22,10 @@ static struct qr_code made_code(arena *home)
 bool scenes_open(struct scenes *s, str assets)
 {
     struct problems problems = { .home = &s->home };
-    enum fail failed = content_open_pack(&s->content, &s->home, assets, S("chung"), &problems);
+    enum fail failed = FAIL_OK;
+    for (unsigned i = 0; i < SAMPLE_CITIES && failed == FAIL_OK; i++)
+        failed = sample_open(&s->cities[i], &s->home, assets, i, &problems);
+    s->content = s->cities[0];
     if (failed == FAIL_OK)
         failed = phrases_load(&s->phrases, &s->home, assets, &problems);
     if (failed == FAIL_OK)
@@ -477,6 +480,24 @@ static bool visit_lesson(struct scenes *s, int index)
     return true;
 }
 
+/* The lessons that only the other cities have, by sample. */
+static void visit_cities(struct scenes *s, enum lang lang)
+{
+    struct sample sample = s->sample;
+    s->sample = (struct sample) { .lessons = { false } };
+    for (unsigned city = 1; city < SAMPLE_CITIES; city++) {
+        s->content = s->cities[city];
+        for (int i = 0; i < (int)s->content.catalogue.lesson_count; i++) {
+            if (s->content.pack_of[i] + 1u != s->content.pack_count)
+                continue;
+            s->model = scene_fresh(s, lang);
+            must(visit_lesson(s, i));
+        }
+    }
+    s->content = s->cities[0];
+    s->sample = sample;
+}
+
 void scenes_visit(struct scenes *s, enum lang lang, scene_visit *visit, void *context)
 {
     static void (*const parts[])(
@@ -494,4 +515,5 @@ void scenes_visit(struct scenes *s, enum lang lang, scene_visit *visit, void *co
         s->model = scene_fresh(s, lang);
         must(visit_lesson(s, i));
     }
+    visit_cities(s, lang);
 }

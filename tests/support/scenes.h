@@ -29,6 +29,7 @@ typedef void scene_visit(void *context, const struct scene *scene);
 
 struct scenes {
     struct content content;
+    struct content cities[SAMPLE_CITIES]; /* the first is content */
     struct phrases phrases;
     const struct assessment *assessment;
     struct case_list cases;
@@ -47,7 +48,7 @@ struct scenes {
     void *context;
 };
 
-/* Reads the pack «chung» and the phrases; false: problems were printed. */
+/* Reads the packs that came with the program and the phrases; false: problems were printed. */
 bool scenes_open(struct scenes *s, str assets);
 void scenes_close(struct scenes *s);
 /* Calls visit for every scene in this language. The scene lives only for the call. */

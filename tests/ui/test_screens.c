@@ -15,6 +15,7 @@
 #include "measure.h"
 #include "screens/screen.h"
 #include "support/layout_checks.h"
+#include "support/sample.h"
 
 #define QR_SIDE 45
 
@@ -244,9 +245,8 @@ int main(int argc, char **argv)
 {
     t.only = argc > 1 ? argv[1] : NULL;
     struct problems problems = { .home = &t.boot };
-    bool loaded =
-        content_open_pack(&t.content, &t.boot, S(ASSETS), S("chung"), &problems) == FAIL_OK &&
-        phrases_load(&t.phrases, &t.boot, S(ASSETS), &problems) == FAIL_OK;
+    bool loaded = sample_open(&t.content, &t.boot, S(ASSETS), 0, &problems) == FAIL_OK &&
+                  phrases_load(&t.phrases, &t.boot, S(ASSETS), &problems) == FAIL_OK;
     problems_print(&problems, stdout);
     if (!loaded || !measure_open(&t.measure))
         return 1;
