@@ -57,13 +57,19 @@ static void print_problems(const struct ctl *ctl, const struct problems *problem
     print_json(rows);
 }
 
+/* «theo» is no folder of «theo-mua/pack.yaml». */
+static bool stands_in(str file, str folder)
+{
+    return str_starts(file, folder) && (file.len == folder.len || file.ptr[folder.len] == '/');
+}
+
 /* What is wrong with a pack that was not named is not asked. */
 static void keep_named(const struct packs_named *n, struct problems *problems)
 {
     unsigned kept = 0;
     for (unsigned i = 0; i < problems->count; i++)
         for (size_t k = n->first; k < n->count; k++)
-            if (str_starts(problems->items[i].file, n->places[k].folder)) {
+            if (stands_in(problems->items[i].file, n->places[k].folder)) {
                 problems->items[kept++] = problems->items[i];
                 break;
             }
