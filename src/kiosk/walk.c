@@ -503,8 +503,9 @@ static bool do_answer(struct walk *w, const struct walk_line *line)
 {
     bool right = str_eq(word(line, 1), S("right")), keys = str_eq(word(line, 2), S("keys"));
     bool until = str_eq(word(line, line->count - 2), S("until"));
-    if (!right && !str_eq(word(line, 1), S("wrong")))
-        return refuse(w, "there is answer right and answer wrong");
+    bool known = right || str_eq(word(line, 1), S("wrong"));
+    if (!known || line->count != 2u + keys + 2u * until)
+        return refuse(w, "there is answer right|wrong, then keys, then until SCREEN");
     if (!until)
         return answer_step(w, right, keys);
     str screen = word(line, line->count - 1);
