@@ -132,10 +132,19 @@ same "$(events pack.rolledback)" 2 "and the ledger says so"
 # --- a pack with which the kiosk never comes to rest
 sed -i 's/^version: 3/version: 4/' phuong-mau/pack.yaml
 tramsoctl pack build phuong-mau v4.tsp --key phuong-mau.key >/dev/null && tramsoctl pack install v4.tsp >/dev/null
-# Killed as if a lesson had brought the program down.
+# Killed as if a lesson had brought the program down: as soon as the start is counted.
 crash() {
-  timeout -s KILL "${1:-2}" "$tramso" --window 540x960 --data "$data" --config "$settings" \
-    --assets "$root/assets" 2>/dev/null
+  local state=$data/packs/installed/phuong-mau/state before kiosk
+  before=$(cat "$state")
+  "$tramso" --window 540x960 --data "$data" --config "$settings" --assets "$root/assets" 2>/dev/null &
+  kiosk=$!
+  for _ in $(seq 600); do
+    [ "$(cat "$state")" != "$before" ] && break
+    sleep 0.05
+  done
+  kill -KILL "$kiosk"
+  wait "$kiosk" 2>/dev/null
+  [ "$(cat "$state")" != "$before" ] || fail "a start on trial was not counted"
 }
 for i in 1 2 3; do
   crash
