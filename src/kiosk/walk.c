@@ -458,7 +458,42 @@ static bool do_net(struct walk *w, const struct walk_line *line)
     return true;
 }
 
-static bool run_line(struct walk *w, str text);
+#define COMMAND(name, least, most)                                                                 \
+    {                                                                                              \
+        S_INIT(#name), least, most, do_##name                                                      \
+    }
+static const struct command {
+    str name;
+    uint32_t least, most; /* words after the name */
+    bool (*run)(struct walk *w, const struct walk_line *line);
+} commands[] = {
+    COMMAND(cell, 1, 1),  COMMAND(dump, 1, 1),  COMMAND(expect, 1, 2),    COMMAND(focus, 1, 1),
+    COMMAND(hold, 1, 1),  COMMAND(key, 1, 1),   COMMAND(narration, 1, 1), COMMAND(net, 1, 2),
+    COMMAND(open, 1, 1),  COMMAND(panel, 1, 1), COMMAND(pick, 1, 2),      COMMAND(scan, 1, 1),
+    COMMAND(shot, 1, 1),  COMMAND(size, 1, 1),  COMMAND(sheet, 2, 2),     COMMAND(spoken, 1, 2),
+    COMMAND(swipe, 2, 2), COMMAND(tap, 1, 1),   COMMAND(touch, 1, 1),     COMMAND(type, 1, 1),
+    COMMAND(usb, 1, 2),   COMMAND(wait, 1, 1),
+};
+
+/* Every command but «answer», which is made of them. */
+static bool run_simple(struct walk *w, str text)
+{
+    struct walk_line line;
+    enum fail failed = walk_line_read(&w->home, text, &line);
+    if (failed != FAIL_OK)
+        return refuse(w, "the line has an open quote, broken UTF-8 or too many words");
+    if (line.count == 0)
+        return true;
+    for (size_t i = 0; i < COUNT_OF(commands); i++) {
+        if (!str_eq(commands[i].name, word(&line, 0)))
+            continue;
+        if (line.count - 1 < commands[i].least || line.count - 1 > commands[i].most)
+            return refuse(w, "«%.*s» takes %u word(s); texts with spaces stand in quotes",
+                          STR_ARG(commands[i].name), commands[i].least);
+        return commands[i].run(w, &line);
+    }
+    return refuse(w, "there is no command «%.*s»", STR_ARG(word(&line, 0)));
+}
 
 /* The same by the keypad alone: «tap X» becomes Tab until it is reached, and Enter. */
 static bool run_by_keys(struct walk *w, str text)
@@ -468,11 +503,11 @@ static bool run_by_keys(struct walk *w, str text)
         return false;
     str target = word(&line, 1);
     if (!str_eq(word(&line, 0), S("type")))
-        return run_line(w, arena_printf(&w->home, "focus %.*s", STR_ARG(target))) &&
-               run_line(w, S("key Enter"));
+        return run_simple(w, arena_printf(&w->home, "focus %.*s", STR_ARG(target))) &&
+               run_simple(w, S("key Enter"));
     for (size_t i = 0; i < target.len; i++)
-        if (!run_line(w, arena_printf(&w->home, "focus #key-%c", target.ptr[i])) ||
-            !run_line(w, S("key Enter")))
+        if (!run_simple(w, arena_printf(&w->home, "focus #key-%c", target.ptr[i])) ||
+            !run_simple(w, S("key Enter")))
             return false;
     return true;
 }
@@ -490,7 +525,7 @@ static bool answer_step(struct walk *w, bool right, bool keys)
         str text = walk_answer_line(&w->home, r, right);
         if (str_empty(text))
             return i > 0 || refuse(w, "nothing is asked here");
-        if (keys ? !run_by_keys(w, text) : !run_line(w, text))
+        if (keys ? !run_by_keys(w, text) : !run_simple(w, text))
             return false;
     }
     return refuse(w, "the step does not come to an end");
@@ -518,42 +553,12 @@ static bool do_answer(struct walk *w, const struct walk_line *line)
     return refuse(w, "the screen «%.*s» never comes", STR_ARG(screen));
 }
 
-static const struct command {
-    str name;
-    uint32_t least, most; /* words after the name */
-    bool (*run)(struct walk *w, const struct walk_line *line);
-} commands[] = {
-    { S_INIT("answer"), 1, 4, do_answer }, { S_INIT("cell"), 1, 1, do_cell },
-    { S_INIT("dump"), 1, 1, do_dump },     { S_INIT("expect"), 1, 2, do_expect },
-    { S_INIT("focus"), 1, 1, do_focus },   { S_INIT("hold"), 1, 1, do_hold },
-    { S_INIT("key"), 1, 1, do_key },       { S_INIT("narration"), 1, 1, do_narration },
-    { S_INIT("net"), 1, 2, do_net },       { S_INIT("open"), 1, 1, do_open },
-    { S_INIT("panel"), 1, 1, do_panel },   { S_INIT("pick"), 1, 2, do_pick },
-    { S_INIT("scan"), 1, 1, do_scan },     { S_INIT("shot"), 1, 1, do_shot },
-    { S_INIT("size"), 1, 1, do_size },     { S_INIT("sheet"), 2, 2, do_sheet },
-    { S_INIT("spoken"), 1, 2, do_spoken }, { S_INIT("swipe"), 2, 2, do_swipe },
-    { S_INIT("tap"), 1, 1, do_tap },       { S_INIT("touch"), 1, 1, do_touch },
-    { S_INIT("type"), 1, 1, do_type },     { S_INIT("usb"), 1, 2, do_usb },
-    { S_INIT("wait"), 1, 1, do_wait },
-};
-
 static bool run_line(struct walk *w, str text)
 {
     struct walk_line line;
-    enum fail failed = walk_line_read(&w->home, text, &line);
-    if (failed != FAIL_OK)
-        return refuse(w, "the line has an open quote, broken UTF-8 or too many words");
-    if (line.count == 0)
-        return true;
-    for (size_t i = 0; i < COUNT_OF(commands); i++) {
-        if (!str_eq(commands[i].name, word(&line, 0)))
-            continue;
-        if (line.count - 1 < commands[i].least || line.count - 1 > commands[i].most)
-            return refuse(w, "«%.*s» takes %u word(s); texts with spaces stand in quotes",
-                          STR_ARG(commands[i].name), commands[i].least);
-        return commands[i].run(w, &line);
-    }
-    return refuse(w, "there is no command «%.*s»", STR_ARG(word(&line, 0)));
+    bool answers = walk_line_read(&w->home, text, &line) == FAIL_OK && line.count > 1 &&
+                   str_eq(word(&line, 0), S("answer"));
+    return answers ? do_answer(w, &line) : run_simple(w, text);
 }
 
 static void tell_failure(struct walk *w, str file, unsigned number, str line)
