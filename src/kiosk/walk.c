@@ -32,9 +32,7 @@ struct walk {
     char reason[REASON_BYTES];
 };
 
-static bool refuse(struct walk *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static bool refuse(struct walk *w, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static bool refuse(struct walk *w, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -512,13 +510,9 @@ static bool run_by_keys(struct walk *w, str text)
     return true;
 }
 
-#define ANSWER_LINES_MAX 400u /* inputs of a step */
-#define ANSWER_STEPS_MAX 60u  /* steps of an assessment */
-
 static bool answer_step(struct walk *w, bool right, bool keys)
 {
-    const struct runner *r = kiosk_runner(w->kiosk);
-    const struct runner first = *r;
+    const struct runner *r = kiosk_runner(w->kiosk), first = *r;
     for (unsigned i = 0; i < ANSWER_LINES_MAX; i++) {
         if (r->lesson != first.lesson || r->step != first.step || r->seed != first.seed)
             return true;
@@ -585,17 +579,16 @@ int walk_run(struct kiosk *kiosk, const struct walk_options *options)
         fprintf(stderr, "tramso: the folder %.*s cannot be made\n", STR_ARG(options->shots));
         code = 1;
     }
+    setlinebuf(stdout); /* what was played before a crash is told */
     kiosk_settle(kiosk);
     for (unsigned number = 1; code == 0 && text.ptr; number++) {
         str line = str_cut(&text, '\n');
         arena_reset(&w.home);
-        if (!run_line(&w, line)) {
+        code = run_line(&w, line) ? 0 : 1;
+        if (code != 0)
             tell_failure(&w, options->file, number, line);
-            code = 1;
-        } else if (options->verbose && !str_empty(str_trim(line))) {
+        else if (options->verbose && !str_empty(str_trim(line)))
             printf("%u: %.*s\n", number, STR_ARG(str_trim(line)));
-            fflush(stdout);
-        }
     }
     sheet_finish(&w.sheet);
     arena_finish(&w.home);
