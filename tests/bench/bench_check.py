@@ -13,7 +13,8 @@ RUNS, LIMIT_MS = 9, 1000
 times = []
 for _ in range(RUNS):
     began = time.monotonic()
-    checked = subprocess.run([CONTROL, "pack", "check", ASSETS + "/lessons", "--assets", ASSETS],
+    checked = subprocess.run([CONTROL, "pack", "check", ASSETS + "/lessons", "--assets", ASSETS,
+                              "--now", "2026-11-22T09:00+07:00"],
                              capture_output=True, text=True)
     times.append((time.monotonic() - began) * 1000)
     if checked.returncode != 0:
