@@ -138,7 +138,10 @@ enum outcome runner_signs_done(struct runner *r, enum lang lang)
     if (!step || r->phase != PHASE_SIGNS)
         return OUTCOME_NONE;
     const struct judge *judge = step->judge;
-    bool all = judge_found_signs(judge, r->marked) == judge_right_signs(judge);
+    /* All of them and nothing else: a reply that explains a mark is no praise. */
+    unsigned found = judge_found_signs(judge, r->marked);
+    bool all =
+        found == judge_right_signs(judge) && found == (unsigned)__builtin_popcount(r->marked);
     const struct choice *tell = sign_to_tell(judge, r->marked);
     if (tell)
         runner_say(r, tell->reply, lang);

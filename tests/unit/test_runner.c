@@ -257,6 +257,21 @@ static void a_case_needs_verdict_and_action(void **state)
     assert_int_equal(runner_units_right(&r), 0); /* the verdict was not right */
 }
 
+/* All the right signs and one that is none: the reply explains that one, so it is no praise. */
+static void a_sign_too_many_is_no_praise(void **state)
+{
+    (void)state;
+    struct runner r = at_step(2);
+    assert_int_equal(runner_verdict(&r, VERDICT_SCAM, LANG_VI), OUTCOME_RIGHT);
+    assert_int_equal(runner_next(&r), OUTCOME_MOVED);
+    for (int sign = 0; sign < 3; sign++)
+        assert_int_equal(runner_mark_sign(&r, sign), OUTCOME_PARTIAL);
+    assert_int_equal(runner_signs_done(&r, LANG_VI), OUTCOME_PARTIAL);
+    assert_false(r.answer_right);
+    assert_int_equal(runner_next(&r), OUTCOME_MOVED);
+    assert_int_equal(r.phase, PHASE_ACTION);
+}
+
 static void a_call_is_stopped_where_it_turns_strange(void **state)
 {
     (void)state;
@@ -505,6 +520,7 @@ int main(void)
         cmocka_unit_test(two_wrong_taps_bring_a_hint_in_self),
         cmocka_unit_test(a_shown_action_is_not_unaided),
         cmocka_unit_test(a_case_needs_verdict_and_action),
+        cmocka_unit_test(a_sign_too_many_is_no_praise),
         cmocka_unit_test(a_call_is_stopped_where_it_turns_strange),
         cmocka_unit_test(order_is_a_permutation_and_repeats),
         cmocka_unit_test(a_sorting_game_keeps_the_files_order),
