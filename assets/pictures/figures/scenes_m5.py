@@ -1,10 +1,10 @@
 """M5, M6: Zalo, health, AI, learning on (L39–L44)."""
-from people import ba, ba_khan, ba_xoan, bac_si_nam, hoc_sinh, hoc_sinh_nam, ong, ong_hoi, wheelchair
+from people import ba, chu, ba_khan, ba_xoan, bac_si_nam, hoc_sinh, hoc_sinh_nam, ong, ong_hoi, wheelchair
 from pen import (GREY, LEAF, LEAF_T, LOTUS, OK, SKY, SUN, TEAL, TEAL_T, WHITE, WOOD_L, bar, circle, dark, light, line,
                  picture, put, rect, shape)
-from places import counter, glow, ground, sign, table, window
-from screens import phone, phone_size, s_chat, s_video
-from things import (badge, bank_card, bubble, cross, cup, dots, heart, key, laptop, padlock, paper, pill, pot_plant,
+from places import counter, glow, ground, house, sign, table, tree, window
+from screens import phone, phone_size, s_chat, s_video, small_phone
+from things import (badge, bank_card, book, bubble, cross, cup, dots, heart, key, laptop, padlock, paper, pill, pot_plant,
                     robot, star, tick, waves)
 
 
@@ -61,6 +61,14 @@ def health_book():
             p.holds(1, phone(screen, 256), (520, 486), phone_size(256), 4, -1), q.arm(-1, (664, 520), "point", 196)]
 
 
+@picture("goi-khan-cap", TEAL_T)
+def calls_for_help():
+    p = chu(560, 400, 1.12, look=1, mood="worried")
+    return [glow(560, 330, 300), house(210, 640, 0.9), tree(960, 650, 0.9), ground(640, SEA), p.body(), p.head(),
+            p.phone_at_ear(1, small_phone()),
+            waves(760, 330, 0.8, TEAL, -20, 3)]
+
+
 @picture("hoi-ai-the-nao", LEAF_T)
 def ask_ai():
     p = ong(300, 372, 1.0, look=1, mood="talk")
@@ -71,6 +79,16 @@ def ask_ai():
             + bar(-80, -41 + 38 * i, (160, 120, 140)[i], 14)
                                                 for i in range(3)), -1)
     return [ground(690, MEADOW), question, answer, wheelchair(p, 1), robot(820, 430, 1.05)]
+
+
+@picture("hoi-ai-the-nao-2", LEAF_T)
+def pupil_asks_ai():
+    p = hoc_sinh(300, 396, 1.1, look=1, mood="talk")
+    question = bubble(440, 140, 280, 140, bar(-100, -30, 170, 19, light(SKY, .3)) + bar(-100, 6, 200, 19,
+            light(SKY, .5)), -1)
+    return [glow(820, 380, 250), ground(690, MEADOW), question, bubble(860, 130, 210, 120, dots(3, 44, 13, LEAF), -1),
+            robot(820, 420, 1.0), p.body(), p.head(), p.arm(1, (520, 560), "open", -20),
+            table(690, WOOD_L), book(560, 700, 0.9, SKY)]
 
 
 @picture("ai-khong-tin-het", LEAF_T)

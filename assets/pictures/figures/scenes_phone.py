@@ -1,9 +1,9 @@
 """Small pictures that stand inside the practice phone: what its camera sees, photos, a map, a plain card."""
 from people import ba, hoc_sinh, me, ong
-from pen import (LOTUS, SKY, STEEL_D, SUN, TEAL_T, WHITE, WOOD, circle, light, line, num, oval, picture, put, rect,
+from pen import (LOTUS, SKY, STEEL_D, SUN, WHITE, WOOD, circle, light, line, num, oval, picture, put, rect,
                  shape)
 from places import house, tree, window
-from things import (bhyt_card, camera, cup, fruit, id_card, licence, lotus, paper, pin, qr, qr_stand, street_lamp,
+from things import (bhyt_card, camera, fruit, id_card, licence, lotus, paper, pin, qr, qr_stand, street_lamp,
                     vegetables)
 
 
@@ -87,12 +87,6 @@ def licence_card():
     return [put(licence(450), 300, 180)]
 
 
-@picture("may-khuon-mat", "#E4EEFA", SMALL)
-def face_in_frame():
-    p = ba(300, 176, 0.86, bottom=360, mood="calm")
-    return [p.body(), p.head(), seen_frame(300, 172, 300, 310, SKY)]
-
-
 @picture("may-ma-qr", WHITE, SMALL)
 def only_a_code():
     return [put(qr(290), 300, 180)]
@@ -115,15 +109,6 @@ def grandchild_calls():
 def lotus_photo():
     return [oval(300, 300, 240, 40, "#8FC3A3"), oval(190, 296, 110, 22, "#559881"),
             oval(430, 304, 120, 24, "#4A9179"), put(lotus(), 300, 222, 0, 2.0)]
-
-
-@picture("may-banh-chung", "#FFF3D6", SMALL)
-def cooking_photo():
-    cake = rect(-96, -80, 192, 160, "#5A9150", 16) + rect(-96, -80, 192, 160, "#6FA35A",
-            16) + line("M0 -80 L0 80 M-96 0 L96 0", "#F4D9B0", 11) + line(
-        "M-50 -80 L-50 80 M50 -80 L50 80 M-96 -42 L96 -42 M-96 42 L96 42", "#F4D9B0", 5)
-    return [oval(300, 290, 230, 44, "#E4DCCD"), oval(300, 284, 200, 34, WHITE), put(cake, 300, 196, 0, 1.05),
-            cup(510, 270, 0.7, TEAL_T)]
 
 
 @picture("may-ma-dan-de", "#2A3442", SMALL)
