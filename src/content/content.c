@@ -119,3 +119,15 @@ enum fail content_each_weak(const struct content *content, content_weak_fn *visi
     arena_finish(&scratch);
     return failed;
 }
+
+uint32_t content_pack_version(str folder)
+{
+    arena scratch = { 0 };
+    struct problems *problems = arena_new(&scratch, struct problems, 1);
+    problems->home = &scratch;
+    struct reader r = pack_reader(&scratch, &scratch, problems);
+    struct pack_file file;
+    uint32_t version = pack_read(&r, folder, &file) == FAIL_OK ? file.version : 0;
+    arena_finish(&scratch);
+    return version;
+}

@@ -132,6 +132,9 @@ str content_picture_path(const struct content *content, arena *home, str name);
 /* The same for a recording («pack@version/L01-1.opus»). */
 str content_narration_path(const struct content *content, arena *home, str name);
 
+/* The version that a folder's pack.yaml states; 0: it cannot be read. */
+uint32_t content_pack_version(str folder);
+
 /* Facts tagged M or WEAK in the lessons of one pack that are shown: the officer looks into them. */
 unsigned content_weak_facts(const struct content *content, unsigned pack);
 /* Each of them with the lesson's head; the texts are gone after the call. */

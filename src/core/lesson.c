@@ -176,6 +176,18 @@ struct narrated step_narrated(const struct step *step, enum lang lang)
     return out;
 }
 
+struct text phone_wrong_reply(const struct phone_action *action, str id)
+{
+    struct text any = { 0 };
+    for (uint16_t i = 0; i < action->wrong_count; i++) {
+        if (str_eq(action->wrongs[i].id, id))
+            return action->wrongs[i].reply;
+        if (str_eq(action->wrongs[i].id, S("*")))
+            any = action->wrongs[i].reply;
+    }
+    return any;
+}
+
 const struct phone_screen *phone_find_screen(const struct phone *phone, str id)
 {
     for (uint16_t i = 0; i < phone->screen_count; i++) {

@@ -244,6 +244,9 @@ struct phone {
 
 /* The screen with this id, or NULL. */
 const struct phone_screen *phone_find_screen(const struct phone *phone, str id);
+/* What touching id instead of the action's target is answered: its own reply, else the one for «*».
+ */
+struct text phone_wrong_reply(const struct phone_action *action, str id);
 
 /* ---- steps ---- */
 

@@ -130,18 +130,6 @@ static enum outcome action_done(struct runner *r)
     return OUTCOME_RIGHT;
 }
 
-static struct text wrong_reply(const struct phone_action *action, str id)
-{
-    struct text any = { 0 };
-    for (uint16_t i = 0; i < action->wrong_count; i++) {
-        if (str_eq(action->wrongs[i].id, id))
-            return action->wrongs[i].reply;
-        if (str_eq(action->wrongs[i].id, S("*")))
-            any = action->wrongs[i].reply;
-    }
-    return any;
-}
-
 static void count_slip(struct runner *r)
 {
     r->wrong_here++;
@@ -158,7 +146,7 @@ static enum outcome wrong_tap(struct runner *r, const struct phone_action *actio
                               enum lang lang)
 {
     count_slip(r);
-    runner_say(r, wrong_reply(action, id), lang);
+    runner_say(r, phone_wrong_reply(action, id), lang);
     return OUTCOME_WRONG;
 }
 

@@ -34,18 +34,6 @@ static void find_touchables(const struct phone_screen *screen, struct touchables
     add_items(t, screen->tabs, screen->tab_count);
 }
 
-static struct text reply_to(const struct phone_action *action, str id)
-{
-    struct text any = { 0 };
-    for (uint16_t i = 0; i < action->wrong_count; i++) {
-        if (str_eq(action->wrongs[i].id, id))
-            return action->wrongs[i].reply;
-        if (str_eq(action->wrongs[i].id, S("*")))
-            any = action->wrongs[i].reply;
-    }
-    return any;
-}
-
 static const char *way_word(enum way way)
 {
     static const char *const words[WAY_COUNT] = {
@@ -77,7 +65,7 @@ static void wrong_touches(struct walk_writer *w, const struct phone_screen *scre
         if (leads_on(action, all.ids[i]))
             continue;
         buf_printf(w->out, "pick #phone-%.*s\n", STR_ARG(all.ids[i]));
-        walk_expect(w, reply_to(action, all.ids[i]));
+        walk_expect(w, phone_wrong_reply(action, all.ids[i]));
     }
     if (action->act == ACT_TYPE)
         buf_printf(w->out, "type \"%c\"\nexpect \"Không nhập số thật\"\n",

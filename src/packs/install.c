@@ -120,7 +120,7 @@ static enum fail check_version(struct installing *in)
                version, in->state.highest);
     str own = arena_printf(&in->scratch, "%.*s/lessons/%.*s", STR_ARG(in->packs->assets),
                            STR_ARG(in->id));
-    uint64_t shipped = file_exists(own) ? packs_version_of(own) : 0;
+    uint64_t shipped = content_pack_version(own);
     if (version <= shipped)
         REFUSE(in, FAIL_VERSION,
                "version %" PRIu64 " is not newer than version %" PRIu64
@@ -271,7 +271,7 @@ static enum fail try_lessons(struct installing *in)
 
 static enum fail check_head(struct installing *in)
 {
-    uint64_t version = packs_version_of(in->half);
+    uint64_t version = content_pack_version(in->half);
     if (version != in->head.version)
         REFUSE(in, FAIL_FORMAT,
                "its pack.yaml says version %" PRIu64 ", its head %" PRIu64 ": build it again",

@@ -12,7 +12,6 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/log.h"
-#include "content/pack.h"
 #include "packs/parts.h"
 #include "wire/codec.h"
 
@@ -113,18 +112,6 @@ void packs_remove_folder(str folder)
     arena_finish(&scratch);
 }
 
-uint64_t packs_version_of(str folder)
-{
-    arena scratch = { 0 };
-    struct problems *problems = arena_new(&scratch, struct problems, 1);
-    problems->home = &scratch;
-    struct reader r = pack_reader(&scratch, &scratch, problems);
-    struct pack_file file;
-    uint64_t version = pack_read(&r, folder, &file) == FAIL_OK ? file.version : 0;
-    arena_finish(&scratch);
-    return version;
-}
-
 bool packs_read_name(str name, str *id_out, uint64_t *version_out)
 {
     if (!str_ends(name, S(".tsp")))
@@ -181,10 +168,10 @@ static struct pack_place choose(const struct packs *packs, arena *home, str id)
     if (packs_state(packs->data, id, &state) != FAIL_OK || state.current == 0)
         return place;
     str folder = packs_version_folder(home, packs->data, id, state.current);
-    if (!pack_is_folder(folder))
+    if (!file_exists(folder))
         log_error("%.*s is gone: the program's own pack «%.*s» is used", STR_ARG(folder),
                   STR_ARG(id));
-    else if (!pack_is_folder(own) || packs_version_of(own) < state.current)
+    else if (content_pack_version(own) < state.current)
         place.folder = folder;
     return place;
 }

@@ -14,8 +14,6 @@ must_check enum fail packs_write_state(str data, str id, const struct pack_state
 int packs_lock(str data);
 /* A pack's folder and everything in it; what cannot be removed stays. */
 void packs_remove_folder(str folder);
-/* The version that a folder's pack.yaml states; 0: it cannot be read. */
-uint64_t packs_version_of(str folder);
 /* «<id>-<version>.tsp» → its parts. */
 bool packs_read_name(str name, str *id_out, uint64_t *version_out);
 
